@@ -1,0 +1,177 @@
+"""Track in, report out: composition only. No files, no video, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from formcheck.camera import Camera, find_camera, with_stand
+from formcheck.cues import Reading
+from formcheck.exercises import Exercise
+from formcheck.film import film_checks, require_person
+from formcheck.judging import CannotTellError, Judged, judge_cue, read_metric, usable
+from formcheck.kinematics import METRICS
+from formcheck.landmarks import Side
+from formcheck.measures import MEASURES, Performance
+from formcheck.phases import Phase, held_side, quiet_stand
+from formcheck.pose import PoseTrack
+from formcheck.report import (
+    CameraFacts,
+    CueResult,
+    ExerciseChoice,
+    FilmCheck,
+    MetricValue,
+    PhaseFound,
+    Report,
+    Source,
+    score_of,
+)
+from formcheck.signals import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The report of one clip and what it stands on, for those who draw and export.
+
+    track : the cleaned track, of the picture turned around if ``camera.mirrored``.
+    judged : one answer per cue, with its signal, in the report's order.
+    """
+
+    report: Report
+    exercise: Exercise
+    track: PoseTrack
+    camera: Camera
+    phases: list[Phase]
+    judged: list[Judged]
+
+
+def analyse(
+    track: PoseTrack,
+    exercise: Exercise,
+    source: Source,
+    *,
+    side: Side | None = None,
+    mirrored: bool = False,
+    warnings: Sequence[FilmCheck] = (),
+) -> Analysis:
+    """Judge every cue of an exercise on one track.
+
+    side : the leg to judge; by default the one that was held longest. mirrored : the picture is a mirror image.
+    warnings : what is already known to be wrong with the clip.
+    Raises FormcheckError if no person with visible legs is in the clip.
+    """
+    require_person(track, source.name)
+    track = track.mirrored() if mirrored else track
+    cleaned = clean(track, exercise.cutoff_hz)
+    camera = find_camera(cleaned, mirrored=mirrored)
+    stands = quiet_stand(cleaned, camera)
+    camera = with_stand(camera, cleaned, _any_of(stands, cleaned))
+    phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
+    judged_side = side or held_side(phases)
+    performance = Performance(cleaned, camera, phases, judged_side or "left")
+    judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
+    results = [_cue_result(answer, source.name) for answer in judged]
+    report = Report(
+        model=track.model,
+        source=source,
+        exercise=ExerciseChoice(id=exercise.id),
+        side=judged_side,
+        camera=_camera_facts(camera),
+        film=[*warnings, *film_checks(track, camera, stands)],
+        phases=[PhaseFound(**_fields(phase)) for phase in phases],
+        cues=results,
+        score=score_of(results),
+        metrics=_companions(exercise, performance),
+        events=[],
+        flags=[],
+    )
+    return Analysis(report, exercise, cleaned, camera, phases, judged)
+
+
+def _any_of(phases: list[Phase], track: PoseTrack) -> np.ndarray:
+    masks = [phase.frames(track.time_s) for phase in phases]
+    return np.any(masks, axis=0) if masks else np.zeros(len(track), dtype=bool)
+
+
+def _fields(phase: Phase) -> dict[str, Any]:
+    return {
+        "kind": phase.kind,
+        "side": phase.side,
+        "start_s": _round(phase.start_s),
+        "end_s": _round(phase.end_s),
+    }
+
+
+def _camera_facts(camera: Camera) -> CameraFacts:
+    return CameraFacts(
+        view=camera.view,
+        yaw_deg=_known(camera.yaw_deg),
+        roll_deg=_known(camera.roll_deg) if camera.roll_known else None,
+        mirrored=camera.mirrored,
+    )
+
+
+def _cue_result(answer: Judged, clip: str) -> CueResult:
+    cue, reading, band = answer.cue, answer.reading, answer.cue.band
+    return CueResult(
+        id=cue.id,
+        verdict=answer.verdict.state,
+        reason=answer.verdict.reason,
+        says=cue.says,
+        metric=cue.metric,
+        estimate=_known(reading.estimate) if reading else None,
+        uncertainty=_known(reading.uncertainty) if reading else None,
+        unit=reading.unit if reading else None,
+        ideal=band.ideal if band else None,
+        met_edge=band.met if band else None,
+        not_met_edge=band.not_met if band else None,
+        n=reading.n if reading else 0,
+        worst_s=_round(reading.worst_s) if reading and reading.worst_s is not None else None,
+        intervals_s=[(_round(start_s), _round(end_s)) for start_s, end_s in answer.intervals_s],
+        quote=cue.quote,
+        article=cue.article,
+        coaching=cue.coaching,
+        basis=cue.basis,
+        ask=cue.ask,
+        clip=clip,
+    )
+
+
+def _companions(exercise: Exercise, performance: Performance) -> dict[str, MetricValue]:
+    """What is measured beside the cues: only what this view shows, and never judged."""
+    readings = {name: _companion(name, performance) for name in exercise.companions} if performance.holds else {}
+    return {
+        name: MetricValue(
+            value=_round(reading.estimate),
+            uncertainty=_known(reading.uncertainty),
+            unit=reading.unit,
+            n=reading.n,
+        )
+        for name, reading in readings.items()
+        if reading is not None
+    }
+
+
+def _companion(name: str, performance: Performance) -> Reading | None:
+    if name in MEASURES:
+        return MEASURES[name](performance)
+    metric = METRICS[name]
+    frames = performance.held & usable(metric, performance)
+    if performance.camera.view not in metric.views or frames.sum() < 3:
+        return None
+    try:
+        return read_metric(metric, performance, frames)[0]
+    except CannotTellError:
+        return None
+
+
+def _known(value: float) -> float | None:
+    return _round(value) if np.isfinite(value) else None
+
+
+def _round(value: float) -> float:
+    # Far below any uncertainty; keeps the last bits of arithmetic out of the files, and + 0.0 the sign of zero.
+    return round(float(value), 3) + 0.0

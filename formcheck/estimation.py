@@ -1,0 +1,137 @@
+"""Pictures in, pose track out: MediaPipe's PoseLandmarker, or a saved track played again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.landmarks import COUNT
+from formcheck.pose import Array, PoseTrack
+from formcheck.upright import Image
+from formcheck.video import Frame
+
+Progress = Callable[[int], None]
+"""Called with the number of frames done so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One person in one picture.
+
+    image_xy : (33, 2) pixels. visibility : (33,) 0..1. world_m : (33, 3) metres.
+    """
+
+    image_xy: Array
+    visibility: Array
+    world_m: Array
+
+
+class PoseEstimator(Protocol):
+    """Finds the pose in one picture after the other; times must increase."""
+
+    @property
+    def model(self) -> str:
+        """Name of the pose model, as it stands in the report."""
+
+    def locate(self, rgb: Image, time_s: float) -> Pose | None:
+        """Return the pose, or None where nobody was found."""
+
+
+class MediaPipeEstimator:
+    """PoseLandmarker in VIDEO mode: it follows one person from frame to frame. Use it in a ``with`` block.
+
+    model : name for the report. bundle : the prepared ``.task`` file.
+    """
+
+    def __init__(self, model: str, bundle: Path) -> None:
+        # Imported here: loading MediaPipe takes more than a second, and only a new clip needs it.
+        from mediapipe.tasks import python as tasks
+
+        self.model = model
+        options = tasks.vision.PoseLandmarkerOptions(
+            base_options=tasks.BaseOptions(model_asset_path=str(bundle)),
+            running_mode=tasks.vision.RunningMode.VIDEO,
+        )
+        self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._landmarker.close()
+
+    def locate(self, rgb: Image, time_s: float) -> Pose | None:
+        """Return the pose in one picture, or None; ``time_s`` must be later than in the call before."""
+        import mediapipe
+
+        picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
+        found = self._landmarker.detect_for_video(picture, round(time_s * 1000))
+        if not found.pose_landmarks:
+            return None
+        height, width = rgb.shape[:2]
+        points = found.pose_landmarks[0]
+        return Pose(
+            image_xy=np.array([(point.x * width, point.y * height) for point in points]),
+            visibility=np.array([point.visibility for point in points]),
+            world_m=np.array([(point.x, point.y, point.z) for point in found.pose_world_landmarks[0]]),
+        )
+
+
+class ReplayEstimator:
+    """Plays a saved track: answers with the stored pose of the frame nearest in time."""
+
+    def __init__(self, track: PoseTrack) -> None:
+        self.model = track.model
+        self._track = track
+
+    def locate(self, rgb: Image, time_s: float) -> Pose | None:
+        """Return the stored pose nearest to ``time_s``; the picture is not looked at."""
+        track = self._track
+        frame = int(np.argmin(np.abs(track.time_s - time_s)))
+        if np.isnan(track.image_xy[frame]).all():
+            return None
+        return Pose(track.image_xy[frame], track.visibility[frame], track.world_m[frame])
+
+
+def estimate(
+    frames: Iterable[Frame],
+    estimator: PoseEstimator,
+    size_px: tuple[int, int],
+    progress: Progress | None = None,
+) -> PoseTrack:
+    """Find the pose in every frame; frames without a person become NaN with visibility 0.
+
+    frames are taken one at a time and never kept. Raises ValueError if there is no frame.
+    """
+    times: list[float] = []
+    poses: list[Pose | None] = []
+    for frame in frames:
+        poses.append(estimator.locate(frame.rgb, frame.time_s))
+        times.append(frame.time_s)
+        if progress:
+            progress(len(times))
+    if not times:
+        raise ValueError("there is no frame to find a pose in")
+    return PoseTrack(
+        time_s=np.array(times),
+        image_xy=_stack(poses, "image_xy", (COUNT, 2), np.nan),
+        visibility=_stack(poses, "visibility", (COUNT,), 0.0),
+        world_m=_stack(poses, "world_m", (COUNT, 3), np.nan),
+        size_px=size_px,
+        model=estimator.model,
+    )
+
+
+def _stack(poses: list[Pose | None], name: str, shape: tuple[int, ...], missing: float) -> Array:
+    nobody = np.full(shape, missing)
+    rows: list[NDArray[Any]] = [nobody if pose is None else getattr(pose, name) for pose in poses]
+    # A saved track holds single precision: round here too, so that a fresh and a cached clip score alike.
+    return np.stack(rows).astype(np.float32).astype(np.float64)

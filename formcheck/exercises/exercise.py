@@ -1,0 +1,30 @@
+"""What an exercise is made of. The engine reads this and knows no exercise by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.cues import Cue
+from formcheck.phases import PhaseFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise as data.
+
+    how_to_film : sentences for the person who films. find_phases : finds its holds on both sides.
+    not_found : what to tell the person when it finds none. cues : in the order in which they are shown.
+    companions : metrics and measures that are reported beside the cues and never judged.
+    cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
+    """
+
+    id: str
+    title: str
+    article: str
+    how_to_film: tuple[str, ...]
+    find_phases: PhaseFinder
+    not_found: str
+    cues: tuple[Cue, ...]
+    companions: tuple[str, ...] = ()
+    cutoff_hz: float = 3.0
+    max_fps: float | None = 30.0

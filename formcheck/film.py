@@ -1,0 +1,114 @@
+"""Film checks: what about the clip itself stands in the way of a good answer, in words, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from formcheck.camera import Camera
+from formcheck.errors import FormcheckError
+from formcheck.kinematics import leg_length_px
+from formcheck.landmarks import SIDES, Side, of
+from formcheck.phases import Phase
+from formcheck.pose import PoseTrack
+from formcheck.report import FilmCheck
+from formcheck.signals import VISIBLE
+
+FOUND_SHARE = 0.8
+LEAST_FPS = 12.0
+LEAST_LEG_SHARE = 0.2
+LEVEL_DEG = 5.0
+
+
+def require_person(track: PoseTrack, name: str) -> None:
+    """Raise FormcheckError unless the clip shows a person whose legs can be seen."""
+    if len(track) < 2:
+        raise FormcheckError("the clip has only one frame", name, "film a few seconds of the exercise")
+    if _found(track) == 0.0:
+        raise FormcheckError("nobody was found", name, "film one person, whole body in the picture, in good light")
+    if max(_legs_seen(track, side) for side in SIDES) < 0.2:
+        raise FormcheckError("the legs cannot be seen", name, "film the whole body, from the head to both feet")
+
+
+def film_checks(track: PoseTrack, camera: Camera, stands: list[Phase]) -> list[FilmCheck]:
+    """Every check of one clip, failed ones first."""
+    checks = [FilmCheck(check=check, ok=ok, message=message) for check, ok, message in _checks(track, camera, stands)]
+    return sorted(checks, key=lambda check: check.ok)
+
+
+def _checks(track: PoseTrack, camera: Camera, stands: list[Phase]) -> Iterator[tuple[str, bool, str]]:
+    found = _found(track)
+    yield (
+        "person_found",
+        found >= FOUND_SHARE,
+        (
+            f"A person was found in {found:.0%} of the frames."
+            + ("" if found >= FOUND_SHARE else " Film one person alone, with nothing in between, in good light.")
+        ),
+    )
+    legs = max(_legs_seen(track, side) for side in SIDES)
+    yield (
+        "whole_body_visible",
+        legs >= FOUND_SHARE,
+        (
+            "Hip, knee, ankle and foot can be seen."
+            if legs >= FOUND_SHARE
+            else "Not the whole leg can be seen all the time. Step back until the whole body is in the picture."
+        ),
+    )
+    yield "view", camera.view != "oblique", _view_message(camera)
+    fps = track.fps
+    yield (
+        "frame_rate",
+        fps >= LEAST_FPS,
+        (
+            f"{fps:.0f} frames per second are judged."
+            + ("" if fps >= LEAST_FPS else " That is too few for anything that depends on time; film at 30.")
+        ),
+    )
+    share = leg_length_px(track) / track.size_px[1]
+    yield (
+        "large_enough",
+        share >= LEAST_LEG_SHARE,
+        (
+            "The person is large enough in the picture."
+            if share >= LEAST_LEG_SHARE
+            else "The person is small in the picture. Move the camera nearer until the body fills most of its height."
+        ),
+    )
+    yield "camera_level", abs(camera.roll_deg) <= LEVEL_DEG, _roll_message(camera)
+    yield (
+        "stands_first",
+        bool(stands),
+        (
+            "Quiet standing on two legs was found to compare with."
+            if stands
+            else "No quiet standing on two legs was found. Stand still for two seconds before you start."
+        ),
+    )
+
+
+def _view_message(camera: Camera) -> str:
+    if camera.view == "oblique":
+        return "Filmed at an angle between front and side, which few cues can be judged from. Film straight on."
+    side = {"front": "the front", "back": "behind", "left": "the left side", "right": "the right side"}[camera.view]
+    return f"Filmed from {side}, {abs(camera.yaw_deg):.0f}° off."
+
+
+def _roll_message(camera: Camera) -> str:
+    if not camera.roll_known:
+        return "Nothing shows whether the camera was level; it is taken to be, within 4°."
+    told = f"The camera is tilted by {abs(camera.roll_deg):.0f}°, which is taken out."
+    return told if abs(camera.roll_deg) <= LEVEL_DEG else told + " Put it upright."
+
+
+def _found(track: PoseTrack) -> float:
+    return float(np.isfinite(track.image_xy).all(axis=(1, 2)).mean())
+
+
+def _legs_seen(track: PoseTrack, side: Side) -> float:
+    """Share of frames in which hip, knee and ankle of one leg are inside the picture and likely visible."""
+    leg = [of(side, part) for part in ("HIP", "KNEE", "ANKLE")]
+    inside = ((track.image_xy[:, leg] >= 0) & (track.image_xy[:, leg] <= np.array(track.size_px))).all(axis=(1, 2))
+    return float((inside & (track.visibility[:, leg] >= VISIBLE).all(axis=1)).mean())

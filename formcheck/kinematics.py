@@ -1,0 +1,297 @@
+"""Joint angles from pixels, and ``METRICS``: the one table of what formcheck can measure.
+
+Every angle is two-dimensional, in the plane that the view shows, in degrees, 0 in the anatomical position.
+Points enter in *levelled* axes (``Camera.level``): x to the right of the picture, y up, camera roll removed.
+Signs: knee flexion +, dorsiflexion +, knee toward the other leg +, forward lean +, lean toward the stance leg +,
+heel above the toes +, swing side of the pelvis lower +.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.camera import FRONTAL, SAGITTAL, Camera, View
+from formcheck.landmarks import LEG, Landmark, Side, of, other
+from formcheck.pose import Array, PoseTrack
+
+Unit = Literal["deg", "s", "ratio", "percent", "count"]
+Formula = Callable[[PoseTrack, Camera, Side], Array]
+
+
+def turn_deg(start: Array, end: Array) -> Array:
+    """Angle that turns one vector into another, counter-clockwise positive (y up), in (-180, 180].
+
+    start, end : (..., 2). NaN in, NaN out; NaN for a vector without length. By ``atan2`` of the cross and the dot
+    product, which stays exact at full extension, where an arc cosine loses half its digits.
+
+    >>> float(turn_deg(np.array([1.0, 0.0]), np.array([0.0, 2.0])))
+    90.0
+    """
+    cross = start[..., 0] * end[..., 1] - start[..., 1] * end[..., 0]
+    dot = (start * end).sum(axis=-1)
+    pointless = (cross == 0) & (dot == 0)
+    return np.where(pointless, np.nan, np.degrees(np.arctan2(cross, dot)))
+
+
+def bend_deg(proximal: Array, joint: Array, distal: Array, toward: float) -> Array:
+    """How far a joint is bent so that it points ``toward`` (+1 right, -1 left of the picture); straight is 0.
+
+    For a knee seen from the side, with ``toward`` the way the person faces, this is flexion, and negative is
+    hyperextension. Seen from the front, with ``toward`` the way to the other leg, it is the frontal plane
+    projection angle (FPPA), positive when the knee falls inward (Munro et al. 2012).
+    """
+    return -toward * turn_deg(joint - proximal, distal - joint)
+
+
+def lean_deg(segment: Array, toward: float) -> Array:
+    """Angle of an upward segment to the vertical, + when its upper end leans ``toward`` (+1 right, -1 left)."""
+    return -toward * turn_deg(np.broadcast_to((0.0, 1.0), segment.shape), segment)
+
+
+def slope_deg(line: Array, toward: float) -> Array:
+    """How far a line that runs ``toward`` (+1 right, -1 left) falls below the horizontal, downhill positive."""
+    return -toward * turn_deg(np.broadcast_to((toward, 0.0), line.shape), line)
+
+
+def _leg(track: PoseTrack, camera: Camera, side: Side) -> tuple[Array, Array, Array, Array, Array]:
+    hip, knee, ankle, heel, toe = (camera.level(track.at(of(side, part))) for part in LEG)
+    return hip, knee, ankle, heel, toe
+
+
+def knee_flexion_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) knee flexion in a side view, hyperextension negative."""
+    hip, knee, ankle, _, _ = _leg(track, camera, side)
+    return bend_deg(hip, knee, ankle, camera.forward)
+
+
+def knee_in_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) frontal plane projection angle: + when the knee lies on the other leg's side of the hip-ankle line."""
+    hip, knee, ankle, _, _ = _leg(track, camera, side)
+    return bend_deg(hip, knee, ankle, camera.medial(side))
+
+
+def knee_over_foot_ratio(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) how far the knee stands inward of the foot's middle, in shank lengths (frontal views)."""
+    _, knee, ankle, _, toe = _leg(track, camera, side)
+    foot = (ankle + toe) / 2
+    shank_px = float(np.nanmedian(np.linalg.norm(knee - ankle, axis=-1)))
+    return np.asarray((knee - foot)[:, 0] * camera.medial(side) / shank_px)
+
+
+def thigh_adduction_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) thigh against the vertical in a frontal view, + when the knee is nearer the midline than the hip."""
+    hip, knee, _, _, _ = _leg(track, camera, side)
+    return lean_deg(hip - knee, -camera.medial(side))
+
+
+def tibial_inclination_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) shank against the vertical in a side view, + when the knee is ahead of the ankle."""
+    _, knee, ankle, _, _ = _leg(track, camera, side)
+    return lean_deg(knee - ankle, camera.forward)
+
+
+def foot_pitch_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) heel-toe line against the floor in a side view, + when the heel is up.
+
+    A flat foot does not read 0, because the heel landmark lies higher than the toe's: compare with the person's
+    own flat foot.
+    """
+    _, _, _, heel, toe = _leg(track, camera, side)
+    return slope_deg(toe - heel, camera.forward)
+
+
+def heel_lift_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) foot pitch against the other foot's in a side view, + when the heel of ``side`` is up.
+
+    In a split stance the front foot is flat, so it carries the same offset of the landmarks, the same floor and
+    the same camera roll: the difference is twice as near to the truth as either foot alone.
+    """
+    return foot_pitch_deg(track, camera, side) - foot_pitch_deg(track, camera, other(side))
+
+
+def ankle_dorsiflexion_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) shank against the sole in a side view, 0 at a right angle, + when the toes come up."""
+    return tibial_inclination_deg(track, camera, side) - foot_pitch_deg(track, camera, side)
+
+
+def trunk_lean_lateral_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) hip-middle to shoulder-middle line against the vertical (frontal views), + toward the leg of ``side``."""
+    return lean_deg(_trunk(track, camera), -camera.medial(side))
+
+
+def trunk_lean_forward_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) hip-middle to shoulder-middle line against the vertical in a side view, + forward."""
+    return lean_deg(_trunk(track, camera), camera.forward)
+
+
+def pelvic_drop_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) line through both hips against the level (frontal views), + when the hip of the other leg is lower."""
+    stance, swing = (camera.level(track.at(of(leg, "HIP"))) for leg in (side, other(side)))
+    return slope_deg(swing - stance, camera.medial(side))
+
+
+def _trunk(track: PoseTrack, camera: Camera) -> Array:
+    shoulders = track.middle((Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
+    hips = track.middle((Landmark.LEFT_HIP, Landmark.RIGHT_HIP))
+    return camera.level(shoulders) - camera.level(hips)
+
+
+def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
+    """Median thigh plus shank length in pixels over the clip, of one leg or of the longer one; NaN if unseen."""
+    if side is None:
+        return float(np.nanmax([leg_length_px(track, "left"), leg_length_px(track, "right")]))
+    hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
+    lengths = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
+    seen = lengths[np.isfinite(lengths)]
+    return float(np.median(seen)) if len(seen) else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One thing that can be measured in every frame.
+
+    name : key in tables and files. label : words for people. positive : what a positive value means.
+    views : where its plane can be seen. formula : (track, camera, side) -> (T,).
+    parts : the leg's or trunk's landmarks it needs. absolute : it leans on the vertical, so camera roll adds 1:1.
+    source : where the definition comes from, a key of REFERENCES.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    positive: str
+    views: tuple[View, ...]
+    formula: Formula
+    parts: tuple[str, ...]
+    absolute: bool
+    source: str
+
+    def read(self, track: PoseTrack, camera: Camera, side: Side) -> Array:
+        """(T,) the raw reading in every frame, NaN where a landmark it needs was not seen."""
+        return self.formula(track, camera, side)
+
+
+_LEG3 = ("HIP", "KNEE", "ANKLE")
+_TRUNK = ("SHOULDER", "HIP")
+
+METRICS: dict[str, Metric] = {
+    metric.name: metric
+    for metric in (
+        Metric(
+            "knee_flexion",
+            "Knee flexion",
+            "deg",
+            "bent",
+            SAGITTAL,
+            knee_flexion_deg,
+            _LEG3,
+            False,
+            "geometry",
+        ),
+        Metric("knee_in", "Knee inward (FPPA)", "deg", "inward", FRONTAL, knee_in_deg, _LEG3, False, "munro"),
+        Metric(
+            "knee_over_foot",
+            "Knee inward of the foot",
+            "ratio",
+            "inward",
+            FRONTAL,
+            knee_over_foot_ratio,
+            ("KNEE", "ANKLE", "FOOT_INDEX"),
+            True,
+            "ressman21",
+        ),
+        Metric(
+            "thigh_adduction",
+            "Thigh toward the midline",
+            "deg",
+            "inward",
+            FRONTAL,
+            thigh_adduction_deg,
+            ("HIP", "KNEE"),
+            True,
+            "dingenen18",
+        ),
+        Metric(
+            "tibial_inclination",
+            "Shin angle",
+            "deg",
+            "knee ahead of the ankle",
+            SAGITTAL,
+            tibial_inclination_deg,
+            ("KNEE", "ANKLE"),
+            True,
+            "geometry",
+        ),
+        Metric(
+            "foot_pitch",
+            "Foot pitch",
+            "deg",
+            "heel up",
+            SAGITTAL,
+            foot_pitch_deg,
+            ("HEEL", "FOOT_INDEX"),
+            True,
+            "geometry",
+        ),
+        Metric(
+            "heel_lift",
+            "Heel lift against the front foot",
+            "deg",
+            "heel up",
+            SAGITTAL,
+            heel_lift_deg,
+            ("HEEL", "FOOT_INDEX"),
+            False,
+            "geometry",
+        ),
+        Metric(
+            "ankle_dorsiflexion",
+            "Ankle dorsiflexion",
+            "deg",
+            "toes up",
+            SAGITTAL,
+            ankle_dorsiflexion_deg,
+            ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX"),
+            False,
+            "geometry",
+        ),
+        Metric(
+            "trunk_lean_lateral",
+            "Trunk lean to the side",
+            "deg",
+            "toward the stance leg",
+            FRONTAL,
+            trunk_lean_lateral_deg,
+            _TRUNK,
+            True,
+            "geometry",
+        ),
+        Metric(
+            "trunk_lean_forward",
+            "Trunk lean forward",
+            "deg",
+            "forward",
+            SAGITTAL,
+            trunk_lean_forward_deg,
+            _TRUNK,
+            True,
+            "geometry",
+        ),
+        Metric(
+            "pelvic_drop",
+            "Pelvic drop",
+            "deg",
+            "free side lower",
+            FRONTAL,
+            pelvic_drop_deg,
+            ("HIP",),
+            True,
+            "dingenen18",
+        ),
+    )
+}
+"""Everything that can be measured frame by frame, by name."""

@@ -1,0 +1,76 @@
+"""The model of the measurement: what a reading says about the truth, and how surely.
+
+``measurement_table.csv`` holds, per metric, view and pose model, ``reading = gain * truth + offset`` with the
+standard deviation of what remains. Gain and offset are taken out of a reading; the rest is its uncertainty.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import numpy as np
+
+from formcheck.camera import YAW_UNCERTAINTY_DEG, Camera
+from formcheck.kinematics import METRICS
+
+ViewGroup = Literal["front", "back", "side"]
+
+REAL_PEOPLE = 1.75
+"""Real people scatter 1.5-2 times as much as the rendered ones the table was measured on."""
+
+Z_95 = 1.96
+YAW_FLEXION_DEG = 20.0
+"""Knee flexion at which the leak of camera yaw into the knee's frontal angle is reckoned for a hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one metric reads: ``reading = gain * truth + offset``, the rest scattering with ``sd``."""
+
+    gain: float
+    offset: float
+    sd: float
+    clips: int
+    source: str
+
+
+@cache
+def table() -> dict[tuple[str, ViewGroup, str], Row]:
+    """Every row by (metric, view, model)."""
+    text = files("formcheck").joinpath("measurement_table.csv").read_text(encoding="utf-8")
+    return {
+        (row["metric"], row["view"], row["model"]): Row(  # type: ignore[misc]
+            float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"]
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def row_for(metric: str, camera: Camera, model: str) -> Row | None:
+    """Return the row of a metric as this camera and pose model see it, or None if it was never measured."""
+    group: dict[str, ViewGroup] = {"front": "front", "back": "back", "left": "side", "right": "side"}
+    view = group.get(camera.view)
+    return table().get((metric, view, model)) if view else None
+
+
+def to_estimate(reading: np.ndarray, row: Row) -> np.ndarray:
+    """Take gain and offset out of readings; NaN stays NaN."""
+    return np.asarray((reading - row.offset) / row.gain)
+
+
+def uncertainty(metric: str, row: Row, camera: Camera) -> float:
+    """95 % uncertainty of an estimate: scatter on real people, camera roll, and yaw that fakes a knee turned in."""
+    scatter = Z_95 * REAL_PEOPLE * row.sd
+    roll = camera.roll_uncertainty_deg if METRICS[metric].absolute and METRICS[metric].unit == "deg" else 0.0
+    yaw = yaw_leak_deg(camera.yaw_deg) if metric == "knee_in" else 0.0
+    return float(np.sqrt(scatter**2 + roll**2 + yaw**2) / row.gain)
+
+
+def yaw_leak_deg(yaw_deg: float, flexion_deg: float = YAW_FLEXION_DEG) -> float:
+    """How much knee-in a camera off the frontal plane can fake: geometry, thigh and shank sharing the flexion."""
+    worst = np.radians(abs(yaw_deg) + YAW_UNCERTAINTY_DEG)
+    return float(np.degrees(2 * np.arctan(np.tan(np.radians(flexion_deg) / 2) * np.sin(worst))))

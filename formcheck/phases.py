@@ -1,0 +1,197 @@
+"""When things happen: quiet standing, holds and touch-downs. Repetitions and strides will live here too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.camera import FRONTAL, SAGITTAL, Camera
+from formcheck.kinematics import leg_length_px
+from formcheck.landmarks import SIDES, Landmark, Side, of, other
+from formcheck.pose import Array, PoseTrack
+from formcheck.signals import runs
+
+ENTER_S = 0.5
+LEAVE_S = 0.7
+"""A posture must be kept for ENTER_S to begin a hold and be lost for LEAVE_S to end it."""
+
+RAISED = 0.08
+"""A foot is off the floor when its ankle is higher than the other by this share of the leg's length."""
+
+SPLIT_SIDE = 0.4
+SPLIT_FRONTAL = 0.06
+"""Feet count as one behind the other when they are this far apart along the picture (side) or up it (frontal)."""
+
+SLOW = 0.10
+"""Hips move less than this share of the leg's length per second while a posture is held."""
+
+STAND_S = 0.8
+STRAIGHT = 0.93
+STAND_APART = {"side": 0.2, "frontal": 0.6}
+TRIM_S = 1.0
+TRIM_SHARE = 0.2
+
+PhaseKind = Literal["stand", "hold", "touch_down", "rep", "stride"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the clip: what happened, on which side (None: both), and when."""
+
+    kind: PhaseKind
+    side: Side | None
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return self.end_s - self.start_s
+
+    def frames(self, time_s: Array) -> np.ndarray:
+        """(T,) True for the frames of this phase."""
+        return (time_s >= self.start_s) & (time_s <= self.end_s)
+
+    def core(self, time_s: Array) -> np.ndarray:
+        """(T,) True for its frames without the settling in and the coming out: 1 s each, at most a fifth each."""
+        trim_s = min(TRIM_S, TRIM_SHARE * self.duration_s)
+        return (time_s >= self.start_s + trim_s) & (time_s <= self.end_s - trim_s)
+
+
+PhaseFinder = Callable[[PoseTrack, Camera], list[Phase]]
+"""Finds what an exercise is made of, on both sides, in order of time."""
+
+
+def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find quiet standing on two legs: feet level and not far apart, hips still, for at least 0.8 s."""
+    level, apart = _feet_apart(track, camera)
+    limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
+    standing = (np.abs(level) < RAISED) & (np.abs(apart) < limit) & _straight_legs(track) & _is_slow(track, "HIP")
+    return _phases("stand", None, standing, track.time_s, enter_s=STAND_S, leave_s=0.0)
+
+
+def single_leg_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find holds on one leg, each named after the leg stood on, and the touch-downs of the other foot within them.
+
+    The other ankle must be higher by 8 % of the leg's length than it was in quiet standing. A touch shorter than
+    0.7 s does not end the hold; it is a phase of its own, on the side of the foot that touched. Changing over to the
+    other leg ends it at once.
+    """
+    level = _feet_apart(track, camera)[0] - _standing_level(track, camera)
+    return sorted(
+        [phase for side in SIDES for phase in _stands_on(side, level, track.time_s)],
+        key=lambda phase: phase.start_s,
+    )
+
+
+def _stands_on(side: Side, level: Array, time_s: Array) -> list[Phase]:
+    sign = -1.0 if side == "left" else 1.0
+    raised, changed_over = sign * level > RAISED, sign * level < -RAISED
+    holds = _phases("hold", side, raised, time_s, ended_by=changed_over)
+    down = np.isfinite(level) & ~raised & ~changed_over
+    lowered = _phases("touch_down", other(side), down, time_s, enter_s=0.0, leave_s=0.0)
+    touches = [
+        touch for touch in lowered if any(hold.start_s < touch.start_s and touch.end_s < hold.end_s for hold in holds)
+    ]
+    return holds + touches
+
+
+def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find holds with one foot well behind the other and the hips slow, each named after the rear leg.
+
+    Seen from the side the feet lie apart along the picture; seen from front or back the foot nearer the camera
+    is lower in the picture. What the heel does is not asked here, so that a lifted heel is reported and not lost.
+    """
+    level, apart = _feet_apart(track, camera)
+    if camera.view in SAGITTAL:
+        left_behind = -camera.forward * apart / SPLIT_SIDE
+    elif camera.view in FRONTAL:
+        left_behind = (level if camera.view == "front" else -level) / SPLIT_FRONTAL
+    else:
+        return []
+    slow = _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
+    holds = _phases("hold", "left", (left_behind > 1) & slow, track.time_s)
+    holds += _phases("hold", "right", (left_behind < -1) & slow, track.time_s)
+    return sorted(holds, key=lambda phase: phase.start_s)
+
+
+def held_side(phases: list[Phase]) -> Side | None:
+    """Return the side that was held longest in all, or None without a hold."""
+    seconds = {side: sum(p.duration_s for p in phases if p.kind == "hold" and p.side == side) for side in SIDES}
+    longest: Side = "left" if seconds["left"] >= seconds["right"] else "right"
+    return longest if seconds[longest] else None
+
+
+def held_frames(phases: list[Phase], side: Side, time_s: Array) -> np.ndarray:
+    """(T,) True for the settled frames of every hold on one side, without touch-downs of the other foot."""
+    held = np.zeros(len(time_s), dtype=bool)
+    for phase in phases:
+        if phase.kind == "hold" and phase.side == side:
+            held |= phase.core(time_s)
+    for phase in phases:
+        if phase.kind == "touch_down" and phase.side != side:
+            held &= ~phase.frames(time_s)
+    return held
+
+
+def _feet_apart(track: PoseTrack, camera: Camera) -> tuple[Array, Array]:
+    """Left ankle minus right ankle in leg lengths: how much higher, and how much farther to the picture's right."""
+    ankles = camera.level(track.at(Landmark.LEFT_ANKLE)) - camera.level(track.at(Landmark.RIGHT_ANKLE))
+    scaled = ankles / leg_length_px(track)
+    return scaled[:, 1], scaled[:, 0]
+
+
+def _standing_level(track: PoseTrack, camera: Camera) -> float:
+    """Level difference of the ankles in quiet standing: seen from the side, the far foot is higher in the picture."""
+    stands = quiet_stand(track, camera)
+    if not stands:
+        return 0.0
+    frames = np.any([stand.frames(track.time_s) for stand in stands], axis=0)
+    return float(np.nanmedian(_feet_apart(track, camera)[0][frames]))
+
+
+def _straight_legs(track: PoseTrack) -> np.ndarray:
+    """(T,) True where each leg is nearly as long in the picture as it ever is: neither bent nor lifted."""
+    straight = np.ones(len(track), dtype=bool)
+    for side in SIDES:
+        span_px = np.linalg.norm(track.at(of(side, "HIP")) - track.at(of(side, "ANKLE")), axis=-1)
+        seen = span_px[np.isfinite(span_px)]
+        straight &= span_px > STRAIGHT * np.percentile(seen, 90) if len(seen) else False
+    return straight
+
+
+def _is_slow(track: PoseTrack, part: str) -> np.ndarray:
+    """(T,) True where the left and the right of a part both move by less than SLOW leg lengths per second."""
+    if len(track) < 3:
+        return np.zeros(len(track), dtype=bool)
+    points = track.image_xy[:, [of(side, part) for side in SIDES]]
+    velocity = np.gradient(points, track.time_s, axis=0) / leg_length_px(track)
+    return np.asarray((np.linalg.norm(velocity, axis=-1) < SLOW).all(axis=1))
+
+
+def _phases(
+    kind: PhaseKind,
+    side: Side | None,
+    mask: np.ndarray,
+    time_s: Array,
+    enter_s: float = ENTER_S,
+    leave_s: float = LEAVE_S,
+    ended_by: np.ndarray | None = None,
+) -> list[Phase]:
+    """Turn a mask into phases with hysteresis: short losses are bridged first, then short runs are dropped.
+
+    A loss that holds a frame of ``ended_by`` is never bridged.
+    """
+    joined: list[tuple[int, int]] = []
+    for start, stop in runs(mask):
+        lost = slice(joined[-1][1], start) if joined else slice(0)
+        bridged = bool(joined) and time_s[start] - time_s[joined[-1][1] - 1] < leave_s
+        if bridged and not (ended_by is not None and ended_by[lost].any()):
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    spans = [(float(time_s[start]), float(time_s[stop - 1])) for start, stop in joined]
+    return [Phase(kind, side, start_s, end_s) for start_s, end_s in spans if end_s - start_s >= enter_s]

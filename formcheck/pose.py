@@ -1,0 +1,141 @@
+"""The pose track: every landmark of one person in every frame, in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.lib.npyio import NpzFile
+from numpy.typing import NDArray
+
+from formcheck.landmarks import COUNT, PAIRS, Landmark
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PoseTrack:
+    """One person's landmarks over a clip.
+
+    time_s : (T,) strictly increasing seconds from the clip's first frame, from the container's timestamps.
+    image_xy : (T, 33, 2) pixels, x to the right and y down; NaN where the landmark was not found.
+    visibility : (T, 33) 0..1, as the pose model gives it; 0 where the landmark was not found.
+    world_m : (T, 33, 3) metres from the hips' middle: x right, y down, z away from the camera. Only which way
+        the person is turned is ever read from it: joint angles come from ``image_xy`` alone, because those of
+        the world landmarks follow the truth with a slope under 0.4.
+    size_px : (width, height) of the picture the pixels belong to.
+    model : name of the pose model.
+
+    Raises ValueError that lists everything wrong with the shapes, the times or the size at once.
+    """
+
+    time_s: Array
+    image_xy: Array
+    visibility: Array
+    world_m: Array
+    size_px: tuple[int, int]
+    model: str
+
+    def __post_init__(self) -> None:
+        problems = _problems(self)
+        if problems:
+            raise ValueError("not a pose track: " + "; ".join(problems))
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    @property
+    def fps(self) -> float:
+        """Frames per second, from the median distance of the timestamps; NaN for fewer than two frames."""
+        return float(1.0 / np.median(np.diff(self.time_s))) if len(self) > 1 else float("nan")
+
+    def at(self, landmark: Landmark) -> Array:
+        """(T, 2) pixels of one landmark."""
+        return self.image_xy[:, landmark]
+
+    def middle(self, landmarks: Sequence[Landmark]) -> Array:
+        """(T, 2) pixels: the mean of some landmarks, NaN where any of them is."""
+        return np.asarray(self.image_xy[:, list(landmarks)].mean(axis=1))
+
+    def with_xy(self, image_xy: Array) -> PoseTrack:
+        """Return the same track with other pixels."""
+        return replace(self, image_xy=image_xy)
+
+    def mirrored(self) -> PoseTrack:
+        """Return the track as seen in a mirror: x turned around, and left and right exchanged.
+
+        Both together: a pose model that looks at a mirror image calls the left leg the right one.
+        """
+        swapped = np.arange(COUNT)
+        for left, right in PAIRS:
+            swapped[[left, right]] = right, left
+        width = self.size_px[0]
+        return replace(
+            self,
+            image_xy=self.image_xy[:, swapped] * (-1.0, 1.0) + (width, 0.0),
+            visibility=self.visibility[:, swapped],
+            world_m=self.world_m[:, swapped] * (-1.0, 1.0, 1.0),
+        )
+
+    def part(self, frames: slice | NDArray[Any]) -> PoseTrack:
+        """Return some frames of the track."""
+        return replace(
+            self,
+            time_s=self.time_s[frames],
+            image_xy=self.image_xy[frames],
+            visibility=self.visibility[frames],
+            world_m=self.world_m[frames],
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the track as a compressed .npz file."""
+        np.savez_compressed(
+            path,
+            time_s=self.time_s,
+            image_xy=self.image_xy.astype(np.float32),
+            visibility=self.visibility.astype(np.float32),
+            world_m=self.world_m.astype(np.float32),
+            size_px=np.array(self.size_px),
+            model=np.array(self.model),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> PoseTrack:
+        """Read a track that ``save`` wrote; raises ValueError, KeyError or BadZipFile if it is something else."""
+        # numpy leaves a file open that it fails to read, hence our own handle.
+        with path.open("rb") as file:
+            data = np.load(file, allow_pickle=False)
+            if not isinstance(data, NpzFile):
+                raise ValueError(f"{path} holds one array, not a pose track")
+            width, height = (int(value) for value in data["size_px"])
+            return cls(
+                time_s=data["time_s"].astype(np.float64),
+                image_xy=data["image_xy"].astype(np.float64),
+                visibility=data["visibility"].astype(np.float64),
+                world_m=data["world_m"].astype(np.float64),
+                size_px=(width, height),
+                model=str(data["model"]),
+            )
+
+
+def _problems(track: PoseTrack) -> list[str]:
+    frames = len(track.time_s)
+    wanted = {
+        "time_s": (frames,),
+        "image_xy": (frames, COUNT, 2),
+        "visibility": (frames, COUNT),
+        "world_m": (frames, COUNT, 3),
+    }
+    problems = [
+        f"{name} has shape {getattr(track, name).shape}, not {shape}"
+        for name, shape in wanted.items()
+        if getattr(track, name).shape != shape
+    ]
+    if not np.all(np.isfinite(track.time_s)) or np.any(np.diff(track.time_s) <= 0):
+        problems.append("time_s does not increase from frame to frame")
+    if min(track.size_px) <= 0:
+        problems.append(f"size_px is {track.size_px}")
+    return problems

@@ -1,0 +1,168 @@
+"""The report: what formcheck answers, as data. The JSON of these models is the public contract."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from formcheck.camera import View
+from formcheck.cues import State
+from formcheck.kinematics import Unit
+from formcheck.landmarks import Side
+from formcheck.phases import PhaseKind
+from formcheck.version import __version__
+
+SCHEMA: Literal["formcheck.report/1"] = "formcheck.report/1"
+
+
+class Model(BaseModel):
+    """Frozen, without surprises: unknown fields are errors and so are NaN and infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+
+class Source(Model):
+    """The clip a report stands on."""
+
+    name: str
+    sha256: str
+    width_px: int
+    height_px: int
+    fps: float
+    duration_s: float
+    frames: int
+
+
+class ExerciseChoice(Model):
+    """Which exercise was judged and who chose it."""
+
+    id: str
+    chosen: Literal["given", "recognised"] = "given"
+    confidence: float | None = None
+
+
+class CameraFacts(Model):
+    """How the clip was filmed; angles are null where nothing told them."""
+
+    view: View
+    yaw_deg: float | None
+    roll_deg: float | None
+    mirrored: bool
+
+
+class FilmCheck(Model):
+    """One thing about the film, and what to do about it."""
+
+    check: str
+    ok: bool
+    message: str
+
+
+class PhaseFound(Model):
+    """A stand, hold, touch-down, repetition or stride."""
+
+    kind: PhaseKind
+    side: Side | None
+    start_s: float
+    end_s: float
+
+
+class CueResult(Model):
+    """The answer to one cue. Numbers are null where nothing was measured.
+
+    estimate, uncertainty : gain and offset of the measurement are out already; uncertainty is the 95 % half width.
+    intervals_s : stretches in which the reading was beyond the ``not_met`` edge. clip : the clip it was judged on.
+    """
+
+    id: str
+    verdict: State
+    reason: str | None
+    says: str
+    metric: str | None
+    estimate: float | None
+    uncertainty: float | None
+    unit: Unit | None
+    ideal: float | None
+    met_edge: float | None
+    not_met_edge: float | None
+    n: int
+    worst_s: float | None
+    intervals_s: list[tuple[float, float]]
+    quote: str
+    article: str
+    coaching: str
+    basis: str
+    ask: str | None
+    answer: str | None = None
+    clip: str
+
+
+class Score(Model):
+    """Cues met, cues that could be judged, and all cues of the exercise."""
+
+    met: int
+    judged: int
+    total: int
+
+
+class MetricValue(Model):
+    """Something measured that no cue judges."""
+
+    value: float
+    uncertainty: float | None
+    unit: Unit
+    n: int
+
+
+class Event(Model):
+    """A moment, such as an initial contact."""
+
+    kind: str
+    side: Side | None
+    time_s: float
+
+
+class Clip(Model):
+    """What belongs to one clip alone, for reports that stand on more than one."""
+
+    source: Source
+    side: Side | None
+    camera: CameraFacts
+    film: list[FilmCheck]
+    phases: list[PhaseFound]
+
+
+class Report(Model):
+    """The whole answer. ``source`` to ``phases`` are those of the first clip; ``more_clips`` holds the others."""
+
+    schema_: Literal["formcheck.report/1"] = Field(default=SCHEMA, alias="schema")
+    formcheck: str = __version__
+    model: str
+    source: Source
+    exercise: ExerciseChoice
+    side: Side | None
+    camera: CameraFacts
+    film: list[FilmCheck]
+    phases: list[PhaseFound]
+    cues: list[CueResult]
+    score: Score
+    metrics: dict[str, MetricValue]
+    events: list[Event]
+    flags: list[str]
+    more_clips: list[Clip] = []
+
+    def to_json(self) -> str:
+        """Return the JSON of the contract, the same bytes for the same report."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema of a report, which ships in the package as ``report.schema.json``."""
+    return Report.model_json_schema(by_alias=True, mode="serialization")
+
+
+def score_of(cues: list[CueResult]) -> Score:
+    """Count the verdicts: what cannot be told never counts as met and never as judged."""
+    judged = [cue for cue in cues if cue.verdict != "cannot_tell"]
+    return Score(met=sum(cue.verdict == "met" for cue in judged), judged=len(judged), total=len(cues))

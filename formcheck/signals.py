@@ -1,0 +1,124 @@
+"""From jittery landmarks to signals: outliers, gaps and zero-lag smoothing. Coordinates first, angles after."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.interpolate import PchipInterpolator
+from scipy.signal import butter, sosfiltfilt
+
+from formcheck.landmarks import Side, of
+from formcheck.pose import Array, PoseTrack
+
+VISIBLE = 0.5
+HAMPEL_FRAMES = 7
+HAMPEL_SIGMAS = 3.0
+HAMPEL_FLOOR = 0.01
+GAP_S = 0.15
+FILTER_ORDER = 2
+TWO_PASSES = 0.802
+"""(sqrt(2) - 1) ** (1 / 4): a second-order filter run forward and backward has its -3 dB point there."""
+
+HIGHEST_CUTOFF = 0.4
+"""Of the frame rate: above it the filter would hardly smooth, and near 0.5 it does not exist."""
+
+UNEVEN = 0.01
+
+
+def clean(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
+    """Return the track without outliers, short gaps filled, low-passed with no lag.
+
+    Hampel filter over 7 frames, gaps up to 0.15 s filled by a monotone cubic, then a second-order Butterworth
+    run forward and backward. Longer gaps stay NaN and are never filtered across. ``visibility`` is unchanged.
+    """
+    xy = track.image_xy.reshape(len(track), -1)
+    tolerance_px = HAMPEL_FLOOR * max(track.size_px)
+    columns = [
+        low_pass(fill_gaps(hampel(column, tolerance_px), track.time_s), track.time_s, cutoff_hz) for column in xy.T
+    ]
+    return track.with_xy(np.stack(columns, axis=1).reshape(track.image_xy.shape))
+
+
+def hampel(signal: Array, tolerance: float = 0.0) -> Array:
+    """Replace by the running median what is over three robust standard deviations, and ``tolerance``, away from it.
+
+    signal : (T,), NaN stays NaN.
+    """
+    half = HAMPEL_FRAMES // 2
+    if len(signal) < HAMPEL_FRAMES or not np.isfinite(signal).any():
+        return signal
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(signal, half, mode="edge"), HAMPEL_FRAMES)
+    median, spread = _median_and_spread(windows)
+    outlier = np.abs(signal - median) > np.maximum(HAMPEL_SIGMAS * spread, tolerance)
+    return np.where(outlier, median, signal)
+
+
+def _median_and_spread(windows: Array) -> tuple[Array, Array]:
+    some = np.isfinite(windows).any(axis=1)
+    median, spread = np.full((2, len(windows)), np.nan)
+    median[some] = np.nanmedian(windows[some], axis=1)
+    spread[some] = 1.4826 * np.nanmedian(np.abs(windows[some] - median[some, None]), axis=1)
+    return median, spread
+
+
+def fill_gaps(signal: Array, time_s: Array, longest_s: float = GAP_S) -> Array:
+    """Fill gaps that last at most ``longest_s`` between two known samples; ends and longer gaps stay NaN."""
+    known = np.isfinite(signal)
+    if known.all() or known.sum() < 2:
+        return signal
+    filled = PchipInterpolator(time_s[known], signal[known], extrapolate=False)(time_s)
+    before = np.maximum.accumulate(np.where(known, time_s, -np.inf))
+    after = np.minimum.accumulate(np.where(known, time_s, np.inf)[::-1])[::-1]
+    return np.where(known | (after - before <= longest_s), filled, np.nan)
+
+
+def low_pass(signal: Array, time_s: Array, cutoff_hz: float) -> Array:
+    """Zero-lag Butterworth low-pass, each run of known samples for itself; NaN stays NaN.
+
+    Runs too short to filter are returned as they are. Unevenly timed samples are filtered on an even grid.
+    """
+    out = signal.copy()
+    for start, stop in runs(np.isfinite(signal)):
+        out[start:stop] = _low_pass_run(signal[start:stop], time_s[start:stop], cutoff_hz)
+    return out
+
+
+def runs(mask: np.ndarray) -> list[tuple[int, int]]:
+    """Return the (start, stop) indices of each run of True.
+
+    >>> runs(np.array([False, True, True, False, True]))
+    [(1, 3), (4, 5)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
+
+
+def _low_pass_run(signal: Array, time_s: Array, cutoff_hz: float) -> Array:
+    if len(signal) < 2:
+        return signal
+    steps_s = np.diff(time_s)
+    step_s = float(np.median(steps_s))
+    if np.abs(steps_s - step_s).max() > UNEVEN * step_s:
+        grid_s = np.arange(time_s[0], time_s[-1] + step_s, step_s)
+        even = _filter(np.interp(grid_s, time_s, signal), 1.0 / step_s, cutoff_hz)
+        return np.interp(time_s, grid_s, even)
+    return _filter(signal, 1.0 / step_s, cutoff_hz)
+
+
+def _filter(signal: Array, fps: float, cutoff_hz: float) -> Array:
+    cutoff = min(cutoff_hz / TWO_PASSES, HIGHEST_CUTOFF * fps)
+    sections = butter(FILTER_ORDER, cutoff, fs=fps, output="sos")
+    # Reflection needs some samples: a shorter run is only noise reduction lost, not an error.
+    padding = min(len(signal) - 1, int(np.ceil(3 * fps / cutoff)))
+    return np.asarray(sosfiltfilt(sections, signal, padlen=padding))
+
+
+def seen(track: PoseTrack, side: Side, parts: tuple[str, ...]) -> np.ndarray:
+    """(T,) True where every named part is known, inside the picture and more likely visible than not.
+
+    Shoulders and hips are needed on both sides: their middles are what is measured.
+    """
+    sides: dict[str, tuple[Side, ...]] = {"SHOULDER": ("left", "right"), "HIP": ("left", "right")}
+    wanted = [of(each, part) for part in parts for each in sides.get(part, (side,))]
+    xy = track.image_xy[:, wanted]
+    inside = ((xy >= 0) & (xy <= np.array(track.size_px))).all(axis=(1, 2))
+    return np.asarray(inside & (track.visibility[:, wanted] >= VISIBLE).all(axis=1))
