@@ -1,0 +1,133 @@
+"""A clip with its analysis drawn on: the annotated video and the key frames of its cues."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from formcheck.analysis import Analysis
+from formcheck.errors import FormcheckError
+from formcheck.judging import Judged
+from formcheck.key_frame import draw_key_frame
+from formcheck.overlay import Overlay
+from formcheck.pose import Array
+from formcheck.upright import Image
+from formcheck.video import Frame, VideoReader
+from formcheck.video_writer import VideoWriter
+
+LONGEST_PX = 1280
+SAME_TIME_S = 0.002
+JPEG_QUALITY = 88
+
+
+def annotate(clip: Path, analysis: Analysis, out: Path, progress: Callable[[int], None] | None = None) -> None:
+    """Write the frames of a clip that were analysed with the overlay drawn on, as an MP4 file at their own times.
+
+    The longer side is at most 1280 pixels. progress : called with the number of frames written so far. Raises
+    FormcheckError if the clip cannot be read or is not the one that was analysed, or the video cannot be written;
+    then ``out`` is as it was before.
+    """
+    with VideoReader(clip, analysis.exercise.max_fps) as reader:
+        size_px = output_size(reader.info.width_px, reader.info.height_px)
+        overlay = Overlay(analysis, size_px)
+        fps = analysis.track.fps if len(analysis.track) > 1 else reader.info.fps
+        with VideoWriter(out, size_px, fps) as writer:
+            for index, frame in analysed_frames(reader, analysis.track.time_s, clip):
+                writer.write(overlay.draw(_resized(_unmirrored(frame.rgb, analysis), size_px), index), frame.time_s)
+                if progress is not None:
+                    progress(index + 1)
+
+
+def key_frames(clip: Path, analysis: Analysis, folder: Path) -> dict[str, Path]:
+    """Write the worst instant of each cue that was judged frame by frame as ``<cue id>.jpg``; return the paths.
+
+    The folder is made if it is missing. Raises FormcheckError as ``annotate`` does, and then no file is written.
+    """
+    wanted = _worst_frames(analysis)
+    if not wanted:
+        return {}
+    drawn: dict[str, bytes] = {}
+    with VideoReader(clip, analysis.exercise.max_fps) as reader:
+        for index, frame in analysed_frames(reader, analysis.track.time_s[: max(wanted) + 1], clip):
+            for answer in wanted.get(index, ()):
+                drawn[answer.cue.id] = _jpeg(
+                    draw_key_frame(_unmirrored(frame.rgb, analysis), analysis, answer, index)
+                )
+    order = [answer.cue.id for answer in analysis.judged if answer.cue.id in drawn]
+    return {cue_id: _write(folder / f"{cue_id}.jpg", drawn[cue_id]) for cue_id in order}
+
+
+def output_size(width_px: int, height_px: int) -> tuple[int, int]:
+    """Return the size to draw at: whole even pixels, the longer side at most 1280.
+
+    >>> output_size(1080, 1920)
+    (720, 1280)
+    """
+    scale = min(LONGEST_PX / max(width_px, height_px), 1.0)
+    return max(round(width_px * scale / 2), 1) * 2, max(round(height_px * scale / 2), 1) * 2
+
+
+def analysed_frames(frames: VideoReader, time_s: Array, clip: Path) -> Iterator[tuple[int, Frame]]:
+    """Yield each frame of a clip that was analysed with its index in the track, matched by time.
+
+    Raises FormcheckError as soon as a time of the track has no frame.
+    """
+    index = 0
+    for frame in frames:
+        if index == len(time_s) or frame.time_s > time_s[index] + SAME_TIME_S:
+            break
+        if frame.time_s >= time_s[index] - SAME_TIME_S:
+            yield index, frame
+            index += 1
+    if index < len(time_s):
+        problem = f"the video has no frame at {time_s[index]:.3f} s, which was analysed"
+        raise FormcheckError(problem, str(clip), "analyse this file again, then draw")
+
+
+def _worst_frames(analysis: Analysis) -> dict[int, list[Judged]]:
+    wanted: dict[int, list[Judged]] = {}
+    for answer in analysis.judged:
+        if answer.verdict.state == "cannot_tell" or answer.values is None or answer.reading is None:
+            continue
+        if answer.reading.worst_s is not None:
+            worst = int(np.argmin(np.abs(analysis.track.time_s - answer.reading.worst_s)))
+            wanted.setdefault(worst, []).append(answer)
+    return wanted
+
+
+def _unmirrored(rgb: Image, analysis: Analysis) -> Image:
+    """Turn a mirror image around: the track was, and so left and right are where the person has them."""
+    return np.ascontiguousarray(rgb[:, ::-1]) if analysis.camera.mirrored else rgb
+
+
+def _resized(rgb: Image, size_px: tuple[int, int]) -> Image:
+    if (rgb.shape[1], rgb.shape[0]) == size_px:
+        return rgb
+    # Down to a half the linear filter leaves out no pixel, and is several times faster than area averages.
+    filtering = cv2.INTER_LINEAR if 2 * size_px[0] >= rgb.shape[1] else cv2.INTER_AREA
+    return np.asarray(cv2.resize(rgb, size_px, interpolation=filtering))
+
+
+def _jpeg(rgb: Image) -> bytes:
+    _, data = cv2.imencode(".jpg", rgb[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    return bytes(data)
+
+
+def _write(path: Path, data: bytes) -> Path:
+    part = path.with_name(f".formcheck-{uuid.uuid4().hex}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        todo = "check that its folder can be written to and has room"
+        raise FormcheckError("the picture cannot be written", str(path), todo) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return path

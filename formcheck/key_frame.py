@@ -1,0 +1,149 @@
+"""The key frame of a cue: its worst instant as evidence, with the angle, the ideal and the limit drawn in."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from formcheck.analysis import Analysis
+from formcheck.cues import Band
+from formcheck.ink import Box, dashed, line, sector, sign, text, wrapped
+from formcheck.judging import Judged
+from formcheck.marks import Mark, as_read, mark_of
+from formcheck.overlay import draw_skeleton, inside_box, momentary, shown_points, whole
+from formcheck.palette import INK, SHADE, STATE_COLOURS, STATE_WORDS, rgb
+from formcheck.panel import SECOND_INK, clock, label
+from formcheck.pose import Array
+from formcheck.upright import Image
+
+PICTURE_HIGH_PX = 740
+HIGHEST_PX = 900
+LARGEST_ZOOM = 3.0
+SMALL = 0.16
+NEAR = 0.3
+"""A segment shorter than SMALL of the person's height is shown with only NEAR of that height around it."""
+
+MARGIN = 0.12
+"""Free space around what is cut out, as a share of its height."""
+
+NARROWEST = 0.62
+"""Least width of the cut-out for its height, so that the caption has room."""
+
+TEXT_PX = 22
+
+
+def draw_key_frame(picture: Image, analysis: Analysis, judged: Judged, frame: int) -> Image:
+    """Draw the evidence for one cue: the person cut out, its angle in one frame, and a caption below.
+
+    picture : the whole frame, of any size. frame : index into ``analysis.track``. Returns a new picture of at
+    most 900 pixels height. The angle is left out where its landmarks were not seen.
+    """
+    points = shown_points(analysis.track, (picture.shape[1], picture.shape[0]))[frame]
+    box = cut_out(_focus(points, analysis, judged), (picture.shape[1], picture.shape[0]))
+    zoom = min(PICTURE_HIGH_PX / box.height, LARGEST_ZOOM)
+    cut = np.ascontiguousarray(picture[box.y : box.y + box.height, box.x : box.x + box.width])
+    filtering = cv2.INTER_AREA if zoom < 1 else cv2.INTER_CUBIC
+    out: Image = cv2.resize(cut, None, fx=zoom, fy=zoom, interpolation=filtering)
+    _draw_evidence(out, (points - (box.x, box.y)) * zoom, analysis, judged, frame)
+    return np.vstack([out, _caption(analysis, judged, frame, out.shape[1])])
+
+
+def _focus(points: Array, analysis: Analysis, judged: Judged) -> Array:
+    """Landmarks to cut out around: the person's, or only those near an angle that is small in the picture."""
+    side = analysis.report.side
+    mark = mark_of(judged.cue.metric or "", points, analysis.camera, side) if side else None
+    tall_px = float(np.ptp(points[np.isfinite(points).all(axis=1), 1])) if mark else 0.0
+    if mark is None or mark.length_px > SMALL * tall_px:
+        return points
+    around = mark.vertex + tall_px * NEAR * np.array([(-1, -1), (1, 0.2)])
+    return np.vstack([around, mark.lines.reshape(-1, 2)])
+
+
+def cut_out(points: Array, picture_px: tuple[int, int]) -> Box:
+    """Find the part of the picture around points (N, 2), NaN left out, with a margin; all of it if none is known."""
+    seen = points[np.isfinite(points).all(axis=1)]
+    if not len(seen):
+        return Box(0, 0, *picture_px)
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    margin_px = MARGIN * float(high[1] - low[1])
+    low, high = low - margin_px, high + margin_px
+    missing_px = max(NARROWEST * (high[1] - low[1]) - (high[0] - low[0]), 0.0)
+    low[0], high[0] = low[0] - missing_px / 2, high[0] + missing_px / 2
+    left, top = np.maximum(np.floor(low), 0).astype(int).tolist()
+    right, bottom = np.minimum(np.ceil(high), picture_px).astype(int).tolist()
+    return Box(left, top, right - left, bottom - top)
+
+
+def _draw_evidence(out: Image, points: Array, analysis: Analysis, judged: Judged, frame: int) -> None:
+    side, metric, band = analysis.report.side, judged.cue.metric or "", judged.cue.band
+    draw_skeleton(out, points, side, 3)
+    mark = mark_of(metric, points, analysis.camera, side) if side else None
+    estimate = momentary(judged, frame)
+    if mark is None or band is None or estimate is None:
+        return
+    ideal, limit = (_direction(mark, edge, analysis, judged) for edge in (band.ideal, band.not_met))
+    state = band.state(estimate)
+    radius_px = mark.reach * mark.length_px
+    sector(out, mark.vertex, ideal, mark.ray, radius_px, STATE_COLOURS[state], 3)
+    for segment in mark.lines:
+        line(out, segment[0], segment[1], INK, 4)
+    dashed(out, mark.vertex, mark.vertex + ideal * mark.length_px, INK, 2)
+    end = mark.vertex + limit * mark.length_px * 1.08
+    line(out, mark.vertex, end, STATE_COLOURS["not_met"], 2)
+    _write_numbers(out, mark, end, estimate, judged, band)
+
+
+def _direction(mark: Mark, estimate_deg: float, analysis: Analysis, judged: Judged) -> Array:
+    """Where the segment would lie at an estimate; for a size without a sign, on the side where it lies now."""
+    camera, metric = analysis.camera, judged.cue.metric or ""
+    zero_deg = as_read(0.0, metric, camera, analysis.track.model)
+    mirrored = judged.cue.statistic == "magnitude" and mark.reading_deg < zero_deg
+    return mark.direction(as_read(-estimate_deg if mirrored else estimate_deg, metric, camera, analysis.track.model))
+
+
+def _write_numbers(out: Image, mark: Mark, end: Array, estimate: float, judged: Judged, band: Band) -> None:
+    spread = f" ± {judged.reading.uncertainty:.0f}°" if judged.reading else ""
+    number = label(f"{whole(estimate)}°{spread}", band.state(estimate), TEXT_PX)
+    limit = label(f"limit {whole(band.not_met)}°", None, round(TEXT_PX * 0.75))
+    tip = mark.vertex + mark.ray * mark.reach
+    outward = mark.ray - np.linalg.norm(mark.ray) * mark.zero / np.linalg.norm(mark.zero)
+    for card, at, away in ((number, tip, outward), (limit, end, -outward)):
+        place = _past(at, away, card.size_px)
+        box = inside_box(place[0], place[1], card.size_px, (out.shape[1], out.shape[0]))
+        card.lay(out, box.x, box.y)
+
+
+def _past(at: Array, away: Array, card_px: tuple[int, int]) -> Array:
+    """Upper left corner of a card that lies beside a point, on the side that a vector shows to."""
+    half = np.array(card_px) / 2
+    gap_px = card_px[1] * 0.4
+    step = (
+        np.array([np.sign(away[0]) or 1.0, 0.0]) if abs(away[0]) >= abs(away[1]) else np.array([0, np.sign(away[1])])
+    )
+    return np.asarray(at + step * (half + gap_px) - half)
+
+
+def _caption(analysis: Analysis, judged: Judged, frame: int, width_px: int) -> Image:
+    pad, small_px = TEXT_PX * 2 // 3, round(TEXT_PX * 0.8)
+    left = pad + round(TEXT_PX * 1.7)
+    says = wrapped(judged.cue.says, width_px - left - pad, TEXT_PX, 3, 700)
+    facts = wrapped(_facts(analysis, judged, frame), width_px - left - pad, small_px, 2)
+    height = round(2 * pad + TEXT_PX * 1.3 * (len(says) + len(facts)))
+    strip = np.full((min(height, HIGHEST_PX - PICTURE_HIGH_PX), width_px, 3), rgb(SHADE), np.uint8)
+    sign(strip, judged.verdict.state, (pad + TEXT_PX * 0.6, pad + TEXT_PX * 0.65), TEXT_PX * 0.62)
+    baseline = pad + TEXT_PX
+    for words, size_px, colour, weight in [(words, TEXT_PX, INK, 700) for words in says] + [
+        (words, small_px, SECOND_INK, 500) for words in facts
+    ]:
+        text(strip, words, (left, baseline), size_px, colour, weight)
+        baseline += round(TEXT_PX * 1.3)
+    return strip
+
+
+def _facts(analysis: Analysis, judged: Judged, frame: int) -> str:
+    words = STATE_WORDS[judged.verdict.state].capitalize()
+    reading, now = judged.reading, momentary(judged, frame)
+    if reading is None or now is None:
+        return words
+    middle = f"{whole(reading.estimate)}° ± {reading.uncertainty:.0f}° over the hold"
+    return f"{words}: {middle}, {whole(now)}° here at {clock(float(analysis.track.time_s[frame]))}"
