@@ -1,0 +1,123 @@
+"""Files of a report: JSON for programs, HTML for people, and the angles of every frame as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from formcheck.analysis import Analysis
+from formcheck.errors import FormcheckError
+from formcheck.judging import usable
+from formcheck.kinematics import METRICS, Metric
+from formcheck.landmarks import SIDES, Side
+from formcheck.measurement import row_for, to_estimate
+from formcheck.measures import Performance
+from formcheck.page import render_page
+from formcheck.pose import Array
+from formcheck.report import Report
+
+NO_PICTURES: Mapping[str, Path] = MappingProxyType({})
+
+
+def write_report(
+    analyses: Sequence[Analysis],
+    report: Report,
+    folder: Path,
+    key_frames: Mapping[str, Path] = NO_PICTURES,
+    video_name: str | None = None,
+) -> list[Path]:
+    """Write report.json, report.html and the angles of each clip into a folder, and return their paths.
+
+    One clip gives angles.csv, several give angles-<clip>.csv each. The folder is made if need be. Everything is put
+    together before the first file is written, and each file replaces an older one in one step.
+    Raises FormcheckError for a folder or file that cannot be written, and for a key frame that cannot be read.
+    """
+    texts = {"report.json": report.to_json(), "report.html": render_page(analyses, report, key_frames, video_name)}
+    names = _csv_names([analysis.report.source.name for analysis in analyses])
+    texts |= {name: angles_csv(analysis) for name, analysis in zip(names, analyses, strict=True)}
+    for name, text in texts.items():
+        write_text_atomic(folder / name, text)
+    return [folder / name for name in texts]
+
+
+def write_angles_csv(analysis: Analysis, path: Path) -> None:
+    """Write ``angles_csv`` to a file; raises FormcheckError if it cannot be written."""
+    write_text_atomic(path, angles_csv(analysis))
+
+
+def angles_csv(analysis: Analysis) -> str:
+    """Return a table with one row per frame: ``time_s``, then every metric that this view shows, of each leg.
+
+    A column is named ``knee_flexion_left_deg``: metric, leg, unit. It holds estimates; where the accuracy of a metric
+    was never measured it holds what the picture shows, and is named ``ankle_dorsiflexion_left_raw_deg``. A cell is
+    empty where a landmark was not seen. Lean of the trunk and drop of the pelvis are told once from each leg.
+    """
+    columns = dict(_columns(analysis))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["time_s", *columns])
+    writer.writerows(
+        [_cell(time_s), *(_cell(values[frame]) for values in columns.values())]
+        for frame, time_s in enumerate(analysis.track.time_s)
+    )
+    return text.getvalue()
+
+
+def write_text_atomic(path: Path, text: str) -> None:
+    """Write a UTF-8 file so that it is there whole or not at all; folders on the way are made.
+
+    Raises FormcheckError if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # A folder beside the target: replacing works only within one file system.
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".formcheck-") as folder:
+            draft = Path(folder) / "draft"
+            draft.write_text(text, encoding="utf-8", newline="")
+            draft.replace(path)
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        todo = "choose a folder you can write to, with room on the disk"
+        raise FormcheckError(f"cannot write the file ({why})", str(path), todo) from problem
+
+
+def _columns(analysis: Analysis) -> Iterator[tuple[str, Array]]:
+    for metric in METRICS.values():
+        if analysis.camera.view in metric.views:
+            for side in SIDES:
+                yield _column(metric, side, analysis)
+
+
+def _column(metric: Metric, side: Side, analysis: Analysis) -> tuple[str, Array]:
+    performance = Performance(analysis.track, analysis.camera, analysis.phases, side)
+    reading = metric.read(analysis.track, analysis.camera, side)
+    row = row_for(metric.name, analysis.camera, analysis.track.model)
+    values = to_estimate(reading, row) if row else reading
+    name = f"{metric.name}_{side}_{metric.unit}" if row else f"{metric.name}_{side}_raw_{metric.unit}"
+    return name, np.where(usable(metric, performance), values, np.nan)
+
+
+def _cell(value: float) -> str:
+    # + 0.0 turns -0.0 into 0.0.
+    return f"{round(float(value), 3) + 0.0:.3f}" if np.isfinite(value) else ""
+
+
+def _csv_names(clips: Sequence[str]) -> list[str]:
+    """Return one name per clip, numbered where clips of the same name come from different folders."""
+    if len(clips) == 1:
+        return ["angles.csv"]
+    names: list[str] = []
+    for clip in clips:
+        stem, count = f"angles-{Path(clip).stem}", 1
+        name = f"{stem}.csv"
+        while name in names:
+            count += 1
+            name = f"{stem}-{count}.csv"
+        names.append(name)
+    return names

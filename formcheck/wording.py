@@ -1,0 +1,155 @@
+"""Numbers and limits in the words of a report: rounded for people, with units, and never more exact than known."""
+
+from __future__ import annotations
+
+import math
+import re
+from types import MappingProxyType
+
+from formcheck.cues import Band
+from formcheck.kinematics import METRICS, Unit
+from formcheck.references import REFERENCES
+from formcheck.report import CueResult, MetricValue, PhaseFound, Score
+
+UNIT_SIGNS: MappingProxyType[Unit, str] = MappingProxyType(
+    {"deg": "°", "s": " s", "ratio": "", "percent": " %", "count": ""}
+)
+DECIMALS: MappingProxyType[Unit, int] = MappingProxyType({"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0})
+
+MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "hold_time": "Longest hold",
+        "touch_downs": "Touch-downs of the other foot",
+        "sway": "Sway of the hips, in % of the leg's length",
+        "hand_support": "A hand rested on something",
+    }
+)
+"""Words for what is measured of a performance as a whole; those of the angles are in METRICS."""
+
+
+def label(metric: str) -> str:
+    """Words for a metric or a measure, for people."""
+    if metric in METRICS:
+        return METRICS[metric].label
+    return MEASURE_LABELS.get(metric, metric.replace("_", " ").capitalize())
+
+
+def quantity(value: float, unit: Unit) -> str:
+    """Return a number with its unit, rounded for people: whole degrees, tenths of a second.
+
+    >>> quantity(-14.6, "deg"), quantity(-0.2, "deg"), quantity(11.167, "s")
+    ('−15°', '0°', '11.2 s')
+    """
+    rounded = round(value, DECIMALS[unit]) + 0.0  # -0.0 + 0.0 is 0.0
+    return f"{rounded:.{DECIMALS[unit]}f}".replace("-", "−") + UNIT_SIGNS[unit]
+
+
+def measured(value: float, uncertainty: float | None, unit: Unit) -> str:
+    """Return an estimate with its uncertainty; what is counted has none.
+
+    >>> measured(15.3, 6.5, "deg"), measured(2.0, 0.0, "count")
+    ('15° ± 6°', '2')
+    """
+    return quantity(value, unit) + (f" ± {quantity(uncertainty, unit)}" if uncertainty else "")
+
+
+def reading(metric: str, value: MetricValue) -> str:
+    """Return a companion reading: a number, or words where it is a yes or no."""
+    if metric == "hand_support":
+        return "probably" if value.value else "not seen"
+    return measured(value.value, value.uncertainty, value.unit)
+
+
+def band_of(cue: CueResult) -> Band | None:
+    """Return the limits of an answer, or None for a question to the person."""
+    if cue.ideal is None or cue.met_edge is None or cue.not_met_edge is None:
+        return None
+    return Band(cue.ideal, cue.met_edge, cue.not_met_edge)
+
+
+def limits(band: Band, unit: Unit) -> str:
+    """Say where met ends and where not met begins.
+
+    >>> limits(Band(ideal=0, met=5, not_met=10), "deg")
+    'Met up to 5°, not met beyond 10°, borderline in between.'
+    >>> limits(Band(ideal=0, met=0.5, not_met=0.9), "count")
+    'Met up to 0, not met from 1.'
+    """
+    if unit == "count":
+        return _counted_limits(band)
+    met, not_met = (f"{edge:g}{UNIT_SIGNS[unit]}".replace("-", "−") for edge in (band.met, band.not_met))
+    if band.toward_bad > 0:
+        return f"Met up to {met}, not met beyond {not_met}, borderline in between."
+    return f"Met from {met}, not met below {not_met}, borderline in between."
+
+
+def _counted_limits(band: Band) -> str:
+    if band.toward_bad > 0:
+        last_met, first_not_met = math.floor(band.met), math.floor(band.not_met) + 1
+        words = f"Met up to {last_met}, not met from {first_not_met}"
+    else:
+        last_met, first_not_met = math.ceil(band.met), math.ceil(band.not_met) - 1
+        words = f"Met from {last_met}, not met at {first_not_met} or fewer"
+    return words + ("." if abs(first_not_met - last_met) == 1 else ", borderline in between.")
+
+
+def beyond(cue: CueResult) -> float:
+    """How far an estimate lies past the ``not_met`` edge, in widths of the borderline; 0 if nothing was measured."""
+    band = band_of(cue)
+    if band is None or cue.estimate is None:
+        return 0.0
+    return (cue.estimate - band.not_met) * band.toward_bad / abs(band.not_met - band.met)
+
+
+def stretch(start_s: float, end_s: float) -> str:
+    """Return a stretch of time.
+
+    >>> stretch(2.375, 13.54)
+    '2.4–13.5 s'
+    """
+    return f"{start_s:.1f}–{end_s:.1f} s"
+
+
+def holds(phases: list[PhaseFound]) -> str:
+    """Return every hold of a clip with its leg, or say that there is none."""
+    found = [
+        (f"{phase.side} leg " if phase.side else "") + stretch(phase.start_s, phase.end_s)
+        for phase in phases
+        if phase.kind == "hold"
+    ]
+    return ", ".join(found) or "none found"
+
+
+def coverage(score: Score, asked: int) -> str:
+    """Say how many cues could be judged, how many are questions, and how many could not be told.
+
+    >>> coverage(Score(met=3, judged=5, total=9), asked=3)
+    '5 of 9 cues could be judged. 3 are questions to you, 1 could not be told from the film.'
+    """
+    untold = score.total - score.judged - asked
+    rest = [
+        f"{asked} {'is a question' if asked == 1 else 'are questions'} to you" if asked else "",
+        f"{untold} could not be told from the film" if untold else "",
+    ]
+    words = ", ".join(part for part in rest if part)
+    return f"{score.judged} of {score.total} cues could be judged." + (f" {words}." if words else "")
+
+
+def cited(basis: str) -> list[str]:
+    """Return the keys of the references that a text names, in their order in REFERENCES.
+
+    >>> cited("healthy adults move a few degrees (hardcastle); the limits are ours")
+    ['hardcastle']
+    """
+    return [key for key in REFERENCES if re.search(rf"\b{key}\b", basis) and key != "geometry"]
+
+
+def with_citations(basis: str) -> str:
+    """Put author and year in the place of each key of a reference.
+
+    >>> with_citations("averaged 5.0° (ageberg)")
+    'averaged 5.0° (Ageberg et al. 2010)'
+    """
+    for key in cited(basis):
+        basis = re.sub(rf"\b{key}\b", REFERENCES[key].split(",")[0], basis)
+    return basis
