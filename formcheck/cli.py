@@ -1,0 +1,192 @@
+"""The command line. Heavy imports happen inside the commands, so that help answers at once."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.errors import FormcheckError
+from formcheck.version import __version__
+
+if TYPE_CHECKING:
+    from formcheck.scoring import Options
+
+app = typer.Typer(
+    name="formcheck",
+    help="Check the form of an exercise from a video, cue by cue, and see what a camera cannot tell.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(help="Prepare the pose models.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models_app, name="models")
+
+
+class Model(StrEnum):
+    """Pose models, most accurate first."""
+
+    heavy = "heavy"
+    full = "full"
+    lite = "lite"
+
+
+class SideChoice(StrEnum):
+    """Which leg to judge."""
+
+    auto = "auto"
+    left = "left"
+    right = "right"
+
+
+ModelOption = Annotated[Model, typer.Option(help="Pose model: heavy is the most accurate, lite the fastest.")]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="Find the pose again instead of using the cache.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def score(
+    clips: Annotated[
+        list[Path], typer.Argument(help="Clips of one performance; two views are merged into one report.")
+    ],
+    exercise: Annotated[str, typer.Option(help="Exercise id; see 'formcheck exercises'.")],
+    side: Annotated[
+        SideChoice, typer.Option(help="Leg to judge; auto takes the one held longest.")
+    ] = SideChoice.auto,
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="The picture is a mirror image (selfie camera).")
+    ] = False,
+    model: ModelOption = Model.heavy,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for report, annotated video, angles and key frames.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print only the report, as JSON.")] = False,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    fresh: FreshOption = False,
+) -> None:
+    """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
+    from formcheck.exercises import get
+    from formcheck.scoring import score_clips
+    from formcheck.terminal import print_report, progress_bar, quiet_libraries
+
+    chosen = get(exercise)
+    if out:
+        from formcheck.outputs import require_folder
+
+        require_folder(out)
+    with quiet_libraries() as stream, progress_bar(stream) as progress:
+        report, analyses = score_clips(clips, chosen, _options(model, side, mirrored, fresh), progress)
+        if out:
+            from formcheck.outputs import write_outputs
+
+            write_outputs(report, analyses, clips, out, video=not no_video, progress=progress)
+    if json:
+        typer.echo(report.to_json(), nl=False)
+        return
+    print_report(report, sys.stdout)
+    if out:
+        typer.echo(f"Written to {out}: open {out / 'report.html'}")
+
+
+@app.command()
+def pose(
+    clip: Annotated[Path, typer.Argument(help="A video file.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the track goes, as .npz.")],
+    model: ModelOption = Model.heavy,
+    fresh: FreshOption = False,
+) -> None:
+    """Find the pose in a clip and save the track: landmarks in pixels, with their times."""
+    from formcheck.scoring import track_of
+    from formcheck.terminal import progress_bar, quiet_libraries
+
+    if output.suffix != ".npz":
+        raise FormcheckError("a pose track is an .npz file", str(output), "choose a name that ends in .npz")
+    with quiet_libraries() as stream, progress_bar(stream) as progress:
+        track = track_of(clip, _options(model, SideChoice.auto, False, fresh), progress)
+    try:
+        track.save(output)
+    except OSError as error:
+        raise FormcheckError(f"cannot be written ({error.strerror})", str(output), "choose another place") from error
+    typer.echo(f"{len(track)} frames written to {output}")
+
+
+@app.command()
+def exercises(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
+    """List the exercises, their cues, and how to film them."""
+    from formcheck.exercises import all_exercises
+    from formcheck.listing import exercises_json, exercises_text
+
+    known = list(all_exercises().values())
+    typer.echo(exercises_json(known) if json else exercises_text(known), nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, which pose models are ready and where things are kept."""
+    from formcheck.listing import doctor_text
+
+    typer.echo(doctor_text(), nl=False)
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """List the pose models and whether they are ready."""
+    from formcheck.listing import models_text
+
+    typer.echo(models_text(), nl=False)
+
+
+@models_app.command("prepare")
+def prepare_model(name: Annotated[Model, typer.Argument(help="Which model to prepare.")] = Model.heavy) -> None:
+    """Fetch, verify and assemble a pose model; does nothing if it is ready."""
+    from formcheck.models import prepare
+    from formcheck.terminal import progress_bar
+
+    with progress_bar(sys.stderr) as progress:
+        path = prepare(name.value, progress)
+    typer.echo(f"{name.value} is ready: {path}")
+
+
+def _options(model: Model, side: SideChoice, mirrored: bool, fresh: bool) -> Options:
+    from formcheck.scoring import Options
+
+    wanted = {SideChoice.auto: None, SideChoice.left: "left", SideChoice.right: "right"}[side]
+    return Options(model=model.value, side=wanted, mirrored=mirrored, fresh=fresh)  # type: ignore[arg-type]
+
+
+def main() -> None:
+    """Run the command line; exit 2 with one line on standard error for whatever a person can mend."""
+    try:
+        code = app(standalone_mode=False)
+    except FormcheckError as error:
+        typer.echo(f"error: {error}", err=True)
+        code = 2
+    except typer.Abort:
+        code = 130
+    except Exception as error:
+        # Typer's own usage errors; what they say is one sentence, their usage block is not.
+        if not hasattr(error, "format_message"):
+            raise
+        typer.echo(f"error: {error.format_message()} See 'formcheck --help'.", err=True)
+        code = 2
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code or 0)

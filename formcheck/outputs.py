@@ -1,0 +1,86 @@
+"""Everything that ``formcheck score --out`` writes, in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from formcheck.analysis import Analysis
+from formcheck.annotate import annotate, key_frames
+from formcheck.errors import FormcheckError
+from formcheck.export import write_report
+from formcheck.report import Report
+from formcheck.scoring import Progress
+
+
+def require_folder(folder: Path) -> None:
+    """Make the folder, before any work is done for it; raises FormcheckError if nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error.strerror) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _unwritable(folder, "no permission")
+
+
+def write_outputs(
+    report: Report,
+    analyses: Sequence[Analysis],
+    clips: Sequence[Path],
+    folder: Path,
+    *,
+    video: bool = True,
+    progress: Progress | None = None,
+) -> None:
+    """Write report.json, report.html, the angles, the key frames and, unless told not to, the annotated video.
+
+    With several clips each one's files carry its name. Raises FormcheckError if the folder cannot be written.
+    """
+    try:
+        pictures = _pictures(report, analyses, clips, folder)
+        videos = _annotated(analyses, clips, folder, progress) if video else []
+        write_report(list(analyses), report, folder, pictures, videos[0].name if videos else None)
+    except OSError as error:
+        raise _unwritable(folder, error.strerror) from error
+
+
+def _pictures(report: Report, analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path) -> dict[str, Path]:
+    """Key frames of each cue, taken from the clip on which the report judged it."""
+    pictures: dict[str, Path] = {}
+    for analysis, clip, name in zip(analyses, clips, _names("", clips), strict=True):
+        drawn = key_frames(clip, analysis, folder / "keyframes" / name)
+        judged_here = {cue.id for cue in report.cues if cue.clip == analysis.report.source.name}
+        pictures.update({cue: path for cue, path in drawn.items() if cue in judged_here})
+    return pictures
+
+
+def _annotated(
+    analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path, progress: Progress | None
+) -> list[Path]:
+    videos = []
+    for analysis, clip, name in zip(analyses, clips, _names("-", clips), strict=True):
+        target = folder / f"annotated{name}.mp4"
+
+        def count(frames: int, total: int = len(analysis.track), shown: str = clip.name) -> None:
+            if progress:
+                progress(f"drawing {shown}", frames, total)
+
+        annotate(clip, analysis, target, count)
+        videos.append(target)
+    return videos
+
+
+def _names(separator: str, clips: Sequence[Path]) -> list[str]:
+    """One suffix per clip: none for a single one, else its name, numbered so that equal names stay apart."""
+    if len(clips) == 1:
+        return [""]
+    stems = [clip.stem for clip in clips]
+    return [
+        f"{separator}{stem}" if stems.count(stem) == 1 else f"{separator}{stem}-{number}"
+        for number, stem in enumerate(stems, start=1)
+    ]
+
+
+def _unwritable(folder: Path, why: str | None) -> FormcheckError:
+    return FormcheckError(f"cannot write there ({why})", str(folder), "choose another folder with --out")

@@ -1,0 +1,140 @@
+"""Clip in, analysis out: the video, the pose model and the cache around ``analysis.analyse``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck import analysis, models
+from formcheck.analysis import Analysis
+from formcheck.errors import FormcheckError
+from formcheck.estimation import MediaPipeEstimator, estimate
+from formcheck.exercises import Exercise, get
+from formcheck.landmarks import Side
+from formcheck.merging import merge
+from formcheck.models import ModelName
+from formcheck.pose import PoseTrack
+from formcheck.report import FilmCheck, Report, Source
+from formcheck.track_cache import cached_track, keep_track
+from formcheck.video import VideoInfo, VideoReader, probe, sha256
+
+DECODED_SHARE = 0.8
+EXPECTED_RATE_FPS = 30.0
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much is done, and how much there is in all if that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to score: which model, which leg, whether the picture is a mirror image, whether to use the cache."""
+
+    model: ModelName = "heavy"
+    side: Side | None = None
+    mirrored: bool = False
+    fresh: bool = False
+
+
+def analyse(
+    clip: str | Path,
+    exercise: str,
+    *,
+    model: ModelName = "heavy",
+    side: Side | None = None,
+    mirrored: bool = False,
+) -> Report:
+    """Score one clip of an exercise and return the report; raises FormcheckError for what cannot be scored.
+
+    >>> analyse("clip.mp4", exercise="calf-stretch").score  # doctest: +SKIP
+    Score(met=3, judged=4, total=8)
+    """
+    return score_clip(Path(clip), get(exercise), Options(model, side, mirrored)).report
+
+
+def score_clips(
+    clips: Sequence[Path], exercise: Exercise, options: Options, progress: Progress | None = None
+) -> tuple[Report, list[Analysis]]:
+    """Score clips of one performance and merge them: each cue from the clip that shows it best."""
+    analyses = [score_clip(clip, exercise, options, progress) for clip in clips]
+    return merge([each.report for each in analyses]), analyses
+
+
+def score_clip(clip: Path, exercise: Exercise, options: Options, progress: Progress | None = None) -> Analysis:
+    """Find the pose in a clip, or take it from the cache, and judge the exercise on it."""
+    info = probe(clip)
+    track, digest = _track(clip, info, exercise.max_fps, options, progress)
+    return analysis.analyse(
+        track,
+        exercise,
+        _source(info, digest),
+        side=options.side,
+        mirrored=options.mirrored,
+        warnings=[*_damage(clip, info, track), *_stand_in(track, options.model)],
+    )
+
+
+def track_of(clip: Path, options: Options, progress: Progress | None = None) -> PoseTrack:
+    """Return the pose track of a clip at the usual rate, for those who only want the pose."""
+    return _track(clip, probe(clip), EXPECTED_RATE_FPS, options, progress)[0]
+
+
+def _track(
+    clip: Path, info: VideoInfo, max_fps: float | None, options: Options, progress: Progress | None
+) -> tuple[PoseTrack, str]:
+    digest = sha256(clip)
+    track = None if options.fresh else cached_track(digest, options.model, max_fps)
+    if track is None:
+        track = _estimate(clip, info, max_fps, options.model, progress)
+        keep_track(track, digest, max_fps)
+    return track, digest
+
+
+def _estimate(
+    clip: Path, info: VideoInfo, max_fps: float | None, wanted: ModelName, progress: Progress | None
+) -> PoseTrack:
+    name, bundle = models.prepare_best(wanted, progress)
+    total = round(info.duration_s * min(info.fps, max_fps or info.fps))
+
+    def count(frames: int) -> None:
+        if progress:
+            progress(clip.name, frames, max(total, frames))
+
+    with VideoReader(clip, max_fps=max_fps) as frames, MediaPipeEstimator(name, bundle) as estimator:
+        return estimate(frames, estimator, (info.width_px, info.height_px), count)
+
+
+def _source(info: VideoInfo, digest: str) -> Source:
+    return Source(
+        name=info.name,
+        sha256=digest,
+        width_px=info.width_px,
+        height_px=info.height_px,
+        fps=round(info.fps, 3),
+        duration_s=round(info.duration_s, 3),
+        frames=info.frames,
+    )
+
+
+def _damage(clip: Path, info: VideoInfo, track: PoseTrack) -> list[FilmCheck]:
+    """Say what part of the clip is missing from the track; raises FormcheckError if it is more than a fifth."""
+    missing_s = info.duration_s - float(track.time_s[-1]) - 1.0 / track.fps if len(track) > 1 else 0.0
+    if missing_s <= max(0.5, 0.02 * info.duration_s):
+        return []
+    share = 1.0 - missing_s / info.duration_s
+    if share < DECODED_SHARE:
+        raise FormcheckError(
+            f"only {share:.0%} of the clip could be read", clip.name, "the file is damaged or cut off; copy it again"
+        )
+    message = f"The last {missing_s:.1f} s of the file could not be read. The rest was judged; copy the file again."
+    return [FilmCheck(check="file_complete", ok=False, message=message)]
+
+
+def _stand_in(track: PoseTrack, wanted: ModelName) -> list[FilmCheck]:
+    if track.model == wanted:
+        return []
+    message = (
+        f"The {wanted} pose model could not be had, so the less accurate {track.model} model was used. "
+        f"Connect to the internet and run 'formcheck models prepare {wanted}'."
+    )
+    return [FilmCheck(check="pose_model", ok=False, message=message)]

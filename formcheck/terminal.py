@@ -1,0 +1,118 @@
+"""What the command line shows: progress bars, the verdict table, and nothing that libraries mutter."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from formcheck.report import CueResult, Report
+    from formcheck.scoring import Progress
+
+UNIT_SIGNS = {"deg": "°", "s": " s", "percent": " %", "count": "", "ratio": ""}
+TERMINAL_COLOURS = {"met": "green", "borderline": "yellow", "not_met": "red", "cannot_tell": "bright_black"}
+
+
+@contextmanager
+def quiet_libraries() -> Iterator[TextIO]:
+    """Silence what native libraries write to standard error, and give the stream that still reaches people.
+
+    MediaPipe's C++ logs go straight to file descriptor 2 and no setting of its own turns them off.
+    """
+    sys.stderr.flush()
+    saved = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere, os.fdopen(os.dup(saved), "w", encoding="utf-8") as people:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield people
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+
+
+@contextmanager
+def progress_bar(stream: TextIO) -> Iterator[Progress]:
+    """Give a callback that shows what is being done, how fast, and how long it will still take."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total, rate="")
+            task = next(each for each in bar.tasks if each.id == tasks[what])
+            frames = f"{task.speed:.0f} frames/s" if task.speed and total and total < 1_000_000 else ""
+            bar.update(tasks[what], completed=done, total=total, rate=frames)
+
+        yield show
+
+
+def print_report(report: Report, stream: TextIO) -> None:
+    """Print the verdicts of a report as a table, with what to change and what could not be told."""
+    from rich.console import Console
+
+    console = Console(file=stream)
+    console.print()
+    for part in _parts(report):
+        console.print(part)
+
+
+def _parts(report: Report) -> Iterator[RenderableType]:
+    from formcheck.exercises import get
+
+    clips = ", ".join([report.source.name, *(clip.source.name for clip in report.more_clips)])
+    side = f", {report.side} leg" if report.side else ""
+    yield f"[bold]{get(report.exercise.id).title}[/bold]{side}  ·  {clips}  ·  {report.model} model"
+    yield _table(report)
+    score = report.score
+    yield f"{score.met} of {score.judged} met; {score.judged} of {score.total} cues could be judged."
+    for cue in report.cues:
+        if cue.verdict == "not_met":
+            yield f"[bold]To change:[/bold] {cue.coaching}"
+    for check in report.film:
+        if not check.ok:
+            yield f"[yellow]Film:[/yellow] {check.message}"
+    yield "[dim]Compared with typical values; no diagnosis. Red flags and questions: see the report.[/dim]"
+
+
+def _table(report: Report) -> RenderableType:
+    from rich import box
+    from rich.table import Table
+
+    from formcheck.palette import STATE_SIGNS, STATE_WORDS
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("cue", ratio=2)
+    table.add_column("measured", justify="right", no_wrap=True)
+    table.add_column("why not, and what to do", ratio=3)
+    for cue in report.cues:
+        colour = TERMINAL_COLOURS[cue.verdict]
+        sign = f"[{colour}]{STATE_SIGNS[cue.verdict]} {STATE_WORDS[cue.verdict]}[/{colour}]"
+        table.add_row(sign, cue.says, _measured(cue), cue.ask or cue.reason or "")
+    return table
+
+
+def _measured(cue: CueResult) -> str:
+    if cue.estimate is None or cue.unit is None or cue.verdict == "cannot_tell":
+        return ""
+    sign = UNIT_SIGNS[cue.unit]
+    if cue.unit == "count":
+        return f"{cue.estimate:.0f}"
+    digits = 0 if cue.unit == "deg" else 1
+    return f"{cue.estimate:.{digits}f}{sign} ± {cue.uncertainty or 0:.{digits}f}{sign}"

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from committed_clips import CLIPS, brisk
+from hypothesis import HealthCheck, settings
+
+from formcheck.analysis import Analysis
+from formcheck.scoring import Options, score_clip
+from formcheck.track_cache import CACHE_VARIABLE
+
+# A slow machine is no fault of the code, and the cache below costs every test the same.
+settings.register_profile(
+    "formcheck", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("formcheck")
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the cache of the person who runs it."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def shared_tracks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the cache in which the tracks of the committed clips are kept for the whole session."""
+    return tmp_path_factory.mktemp("shared-cache")
+
+
+@pytest.fixture
+def scored(shared_tracks: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Analysis]:
+    """Return a function that scores a committed clip with the heavy model; each pose is found only once."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(shared_tracks))
+    return lambda clip, exercise: score_clip(CLIPS / f"{clip}.mp4", brisk(exercise), Options())
