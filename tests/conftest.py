@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from committed_clips import CLIPS, brisk
@@ -18,10 +19,16 @@ settings.register_profile(
 settings.load_profile("formcheck")
 
 
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of every test's own cache. Only those that write get a folder in it: making one takes time."""
+    return tmp_path_factory.mktemp("caches")
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the cache of the person who runs it."""
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+def own_cache(caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the cache of the person who runs it, nor that of another test."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(caches / uuid4().hex))
 
 
 @pytest.fixture(scope="session")

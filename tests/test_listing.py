@@ -15,7 +15,9 @@ def test_every_cue_stands_in_both_lists():
 
 
 def test_a_measured_cue_is_listed_with_its_band_and_an_asked_one_with_its_question():
-    (stretch,) = (each for each in json.loads(exercises_json(all_exercises().values())) if each["id"] == "calf-stretch")
+    (stretch,) = (
+        each for each in json.loads(exercises_json(all_exercises().values())) if each["id"] == "calf-stretch"
+    )
     cues = {cue["id"]: cue for cue in stretch["cues"]}
     assert cues["heel_flat"]["band"] == {"ideal": 0, "met": 5, "not_met": 10}
     assert cues["arch_lifted"]["band"] is None

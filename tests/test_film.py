@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from skeletons import Posture, Shot, film, from_view, lose, perform, still
+
+from formcheck.camera import View, find_camera, with_stand
+from formcheck.errors import FormcheckError
+from formcheck.film import film_checks, require_person
+from formcheck.landmarks import SIDES, Landmark, of
+from formcheck.phases import quiet_stand
+from formcheck.pose import PoseTrack
+from formcheck.report import FilmCheck
+
+LEGS = [of(side, part) for side in SIDES for part in ("HIP", "KNEE", "ANKLE")]
+
+
+def standing(shot: Shot | None = None, fps: float = 30.0) -> PoseTrack:
+    return film(perform((3.0, Posture()), fps=fps), shot)
+
+
+def checks(track: PoseTrack) -> dict[str, FilmCheck]:
+    camera = find_camera(track)
+    stands = quiet_stand(track, camera)
+    stood = np.any([stand.frames(track.time_s) for stand in stands], axis=0) if stands else np.zeros(len(track), bool)
+    return {check.check: check for check in film_checks(track, with_stand(camera, track, stood), stands)}
+
+
+def unlikely(track: PoseTrack, landmarks: list[Landmark]) -> PoseTrack:
+    visibility = track.visibility.copy()
+    visibility[:, landmarks] = 0.2
+    return replace(track, visibility=visibility)
+
+
+# Whether there is anybody to judge
+
+
+@pytest.mark.parametrize(
+    ("track", "what"),
+    [
+        pytest.param(standing().part(slice(0)), "the clip has only one frame", id="no frame"),
+        pytest.param(standing().part(slice(1)), "the clip has only one frame", id="one frame"),
+        pytest.param(lose(standing(), slice(None)), "nobody was found", id="nobody"),
+        pytest.param(unlikely(standing(), LEGS), "the legs cannot be seen", id="upper body, legs guessed"),
+        pytest.param(standing(Shot(px_per_m=2000.0)), "the legs cannot be seen", id="upper body, legs outside"),
+    ],
+)
+def test_a_clip_that_cannot_be_judged_is_refused_in_one_line(track: PoseTrack, what: str) -> None:
+    with pytest.raises(FormcheckError) as problem:
+        require_person(track, "clip.mp4")
+    text = str(problem.value)
+    assert text.startswith(f"{what}, clip.mp4: film ")
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    "track",
+    [
+        pytest.param(standing(), id="whole body"),
+        pytest.param(lose(standing(), slice(0, 60)), id="a third of the clip"),
+        pytest.param(unlikely(standing(), LEGS[:3]), id="one leg"),
+    ],
+)
+def test_a_clip_with_a_visible_leg_is_taken(track: PoseTrack) -> None:
+    require_person(track, "clip.mp4")
+
+
+# Checks
+
+
+def test_a_good_film_passes_every_check() -> None:
+    found = checks(standing())
+    assert set(found) == {
+        "person_found",
+        "whole_body_visible",
+        "view",
+        "frame_rate",
+        "large_enough",
+        "camera_level",
+        "stands_first",
+    }
+    assert all(check.ok for check in found.values())
+
+
+@pytest.mark.parametrize(
+    ("track", "failed", "todo"),
+    [
+        pytest.param(
+            lose(standing(), slice(0, 20)),
+            {"person_found", "whole_body_visible"},
+            "Film one person alone",
+            id="often unseen",
+        ),
+        pytest.param(unlikely(standing(), LEGS), {"whole_body_visible"}, "Step back", id="legs hidden"),
+        pytest.param(standing(Shot(azimuth_deg=45.0)), {"view"}, "Film straight on", id="oblique"),
+        pytest.param(standing(fps=8.0), {"frame_rate"}, "film at 30", id="slow"),
+        pytest.param(standing(Shot(px_per_m=300.0)), {"large_enough"}, "Move the camera nearer", id="far away"),
+        pytest.param(standing(Shot(roll_deg=8.0)), {"camera_level"}, "Put it upright", id="tilted"),
+        pytest.param(standing().part(slice(15)), {"stands_first"}, "Stand still for two seconds", id="no stand"),
+    ],
+)
+def test_each_thing_wrong_fails_its_check_and_says_what_to_do(track: PoseTrack, failed: set[str], todo: str) -> None:
+    found = checks(track)
+    assert {name for name, check in found.items() if not check.ok} == failed
+    assert any(todo in found[name].message for name in failed)
+
+
+def test_failed_checks_come_first() -> None:
+    answers = [check.ok for check in checks(standing(Shot(azimuth_deg=45.0), fps=8.0)).values()]
+    assert answers == sorted(answers)
+    assert not answers[0]
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [("front", "the front"), ("back", "behind"), ("left", "the left side"), ("right", "the right side")],
+)
+def test_view_is_told_with_how_far_off_it_is(view: View, words: str) -> None:
+    assert checks(standing(from_view(view, -7.0)))["view"].message == f"Filmed from {words}, 7° off."
+
+
+def test_a_slight_tilt_is_taken_out_and_told() -> None:
+    level = checks(standing(Shot(roll_deg=-3.0)))["camera_level"]
+    assert level.ok
+    assert "tilted by 3°, which is taken out" in level.message
+
+
+def test_from_the_side_nothing_tells_whether_the_camera_is_level() -> None:
+    level = checks(standing(from_view("left", roll_deg=3.0)))["camera_level"]
+    assert level.ok
+    assert "taken to be" in level.message
+
+
+def test_messages_are_sentences() -> None:
+    for track in (still(Posture()), standing(), standing(Shot(azimuth_deg=45.0))):
+        for check in checks(track).values():
+            assert not check.message[0].islower()
+            assert check.message.endswith(".")
