@@ -92,8 +92,8 @@ def with_stand(camera: Camera, track: PoseTrack, stand: np.ndarray) -> Camera:
     if not stand.any() or stand.all():
         return with_roll(camera, track, stand)
     azimuths_deg = _azimuths_deg(track)
-    halves = [_circular_median_deg(azimuths_deg[frames]) for frames in (stand, ~stand)]
-    placed = _placed(track, float(_circular_mean_deg(np.array(halves))), camera.mirrored)
+    halves = np.array([_circular_median_deg(azimuths_deg[frames]) for frames in (stand, ~stand)])
+    placed = _placed(track, float(_circular_mean_deg(halves[np.isfinite(halves)])), camera.mirrored)
     return with_roll(placed, track, stand)
 
 

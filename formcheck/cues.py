@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal
 
 from formcheck.camera import View
@@ -104,9 +105,11 @@ def judge(reading: Reading, band: Band) -> Verdict:
 
     not_met : beyond the ``not_met`` edge, and still beyond the ``met`` edge with U/2 taken off toward good.
     met : inside the ``met`` edge, and still inside the ``not_met`` edge with U/2 added toward bad.
-    cannot_tell : U so wide that even a perfect performance could not be called met.
+    cannot_tell : U so wide that even a perfect performance could not be called met, or no estimate at all.
     borderline : everything else.
     """
+    if not isfinite(reading.estimate):
+        return Verdict("cannot_tell", "This could not be measured: the landmarks it needs were not seen.")
     half = band.toward_bad * reading.uncertainty / 2
     if not band.exceeds(band.not_met, band.ideal + half):
         return Verdict("cannot_tell", _too_wide(reading))

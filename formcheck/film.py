@@ -16,7 +16,7 @@ from formcheck.report import FilmCheck
 from formcheck.signals import VISIBLE
 
 FOUND_SHARE = 0.8
-LEAST_FPS = 12.0
+LEAST_FPS = 10.0
 LEAST_LEG_SHARE = 0.2
 LEVEL_DEG = 5.0
 

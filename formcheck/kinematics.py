@@ -143,7 +143,7 @@ def _trunk(track: PoseTrack, camera: Camera) -> Array:
 def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
     """Median thigh plus shank length in pixels over the clip, of one leg or of the longer one; NaN if unseen."""
     if side is None:
-        return float(np.nanmax([leg_length_px(track, "left"), leg_length_px(track, "right")]))
+        return float(np.fmax(leg_length_px(track, "left"), leg_length_px(track, "right")))
     hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
     lengths = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
     seen = lengths[np.isfinite(lengths)]

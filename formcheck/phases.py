@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -21,6 +22,13 @@ LEAVE_S = 0.7
 RAISED = 0.08
 """A foot is off the floor when its ankle is higher than the other by this share of the leg's length."""
 
+TOUCH_S = 0.1
+RESUMED_S = 3.0
+"""A foot is put down when it stays down this long; a hold that goes on within RESUMED_S was only interrupted."""
+
+FAR_FOOT = 0.2
+"""Seen from the side by a camera that looks down, the far foot stands higher in the picture, at most by this."""
+
 SPLIT_SIDE = 0.4
 SPLIT_FRONTAL = 0.06
 """Feet count as one behind the other when they are this far apart along the picture (side) or up it (frontal)."""
@@ -30,6 +38,7 @@ SLOW = 0.10
 
 STAND_S = 0.8
 STRAIGHT = 0.93
+STRAIGHT_KNEE = 0.96
 STAND_APART = {"side": 0.2, "frontal": 0.6}
 TRIM_S = 1.0
 TRIM_SHARE = 0.2
@@ -66,10 +75,15 @@ PhaseFinder = Callable[[PoseTrack, Camera], list[Phase]]
 
 
 def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
-    """Find quiet standing on two legs: feet level and not far apart, hips still, for at least 0.8 s."""
+    """Find quiet standing on two legs: straight, feet not far apart, nothing moving, for at least 0.8 s.
+
+    Seen from front or back the feet are level; from elsewhere the far foot may be higher in the picture.
+    """
     level, apart = _feet_apart(track, camera)
-    limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
-    standing = (np.abs(level) < RAISED) & (np.abs(apart) < limit) & _straight_legs(track) & _is_slow(track, "HIP")
+    apart_limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
+    level_limit = RAISED if camera.view in FRONTAL else FAR_FOOT
+    standing = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit) & _straight_legs(track)
+    standing &= _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
     return _phases("stand", None, standing, track.time_s, enter_s=STAND_S, leave_s=0.0)
 
 
@@ -77,8 +91,8 @@ def single_leg_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
     """Find holds on one leg, each named after the leg stood on, and the touch-downs of the other foot within them.
 
     The other ankle must be higher by 8 % of the leg's length than it was in quiet standing. A touch shorter than
-    0.7 s does not end the hold; it is a phase of its own, on the side of the foot that touched. Changing over to the
-    other leg ends it at once.
+    0.7 s does not end the hold; a longer one does, and is a touch-down if the hold goes on within 3 s. Touch-downs
+    are phases of their own, on the side of the foot that touched. Changing over to the other leg ends a hold at once.
     """
     level = _feet_apart(track, camera)[0] - _standing_level(track, camera)
     return sorted(
@@ -91,12 +105,30 @@ def _stands_on(side: Side, level: Array, time_s: Array) -> list[Phase]:
     sign = -1.0 if side == "left" else 1.0
     raised, changed_over = sign * level > RAISED, sign * level < -RAISED
     holds = _phases("hold", side, raised, time_s, ended_by=changed_over)
-    down = np.isfinite(level) & ~raised & ~changed_over
-    lowered = _phases("touch_down", other(side), down, time_s, enter_s=0.0, leave_s=0.0)
-    touches = [
-        touch for touch in lowered if any(hold.start_s < touch.start_s and touch.end_s < hold.end_s for hold in holds)
+    touches = [touch for hold in holds for touch in _touches_within(hold, sign * level, time_s)]
+    breaks = [
+        Phase("touch_down", other(side), before.end_s, after.start_s)
+        for before, after in pairwise(holds)
+        if after.start_s - before.end_s < RESUMED_S
+        and _is_down(sign * level[(time_s > before.end_s) & (time_s < after.start_s)])
     ]
-    return holds + touches
+    return holds + touches + breaks
+
+
+def _is_down(lift: Array) -> bool:
+    """Say whether the lifted foot was seen on the floor all the time, and the other leg never took over."""
+    return bool(len(lift)) and bool((np.abs(lift) <= RAISED).all())
+
+
+def _touches_within(hold: Phase, lift: Array, time_s: Array) -> list[Phase]:
+    """Times within a hold at which the lifted foot was down: below half its usual height, and below 8 %.
+
+    Half its height, because a foot that hovers just above the floor would else touch it with every jitter.
+    """
+    inside = hold.frames(time_s)
+    limit = min(RAISED, float(np.nanmedian(lift[inside])) / 2)
+    side = other(hold.side) if hold.side else None
+    return _phases("touch_down", side, inside & (lift < limit), time_s, enter_s=TOUCH_S, leave_s=TOUCH_S)
 
 
 def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
@@ -154,12 +186,15 @@ def _standing_level(track: PoseTrack, camera: Camera) -> float:
 
 
 def _straight_legs(track: PoseTrack) -> np.ndarray:
-    """(T,) True where each leg is nearly as long in the picture as it ever is: neither bent nor lifted."""
+    """(T,) True where each leg is nearly as long in the picture as it ever is, and its knee nearly straight."""
     straight = np.ones(len(track), dtype=bool)
     for side in SIDES:
-        span_px = np.linalg.norm(track.at(of(side, "HIP")) - track.at(of(side, "ANKLE")), axis=-1)
+        hip, knee, ankle = (track.at(of(side, part)) for part in ("HIP", "KNEE", "ANKLE"))
+        span_px = np.linalg.norm(hip - ankle, axis=-1)
+        bones_px = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
         seen = span_px[np.isfinite(span_px)]
-        straight &= span_px > STRAIGHT * np.percentile(seen, 90) if len(seen) else False
+        longest_px = np.percentile(seen, 90) if len(seen) else np.nan
+        straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
     return straight
 
 

@@ -91,16 +91,20 @@ class PoseTrack:
         )
 
     def save(self, path: Path) -> None:
-        """Write the track as a compressed .npz file."""
-        np.savez_compressed(
-            path,
-            time_s=self.time_s,
-            image_xy=self.image_xy.astype(np.float32),
-            visibility=self.visibility.astype(np.float32),
-            world_m=self.world_m.astype(np.float32),
-            size_px=np.array(self.size_px),
-            model=np.array(self.model),
-        )
+        """Write the track as a compressed .npz file, in single precision."""
+        # Through a handle: numpy would add .npz to a name that lacks it.
+        with path.open("wb") as file:
+            np.savez_compressed(file, **self._fields())
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            "time_s": self.time_s,
+            "image_xy": self.image_xy.astype(np.float32),
+            "visibility": self.visibility.astype(np.float32),
+            "world_m": self.world_m.astype(np.float32),
+            "size_px": np.array(self.size_px),
+            "model": np.array(self.model),
+        }
 
     @classmethod
     def load(cls, path: Path) -> PoseTrack:
