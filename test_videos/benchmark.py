@@ -1,0 +1,148 @@
+"""The films that accuracy is measured on: graded faults under varied circumstances, rendered when asked for.
+
+Each clip has one fault of one grade. Body, look, room, camera, size and frame rate are drawn anew for every
+clip from the half's own, so that no circumstance goes with a grade.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from test_videos.camera import CameraPlace, View
+from test_videos.expectations import expected_verdicts
+from test_videos.film import Clip
+from test_videos.looks import HALVES, Half
+from test_videos.motions import MOTIONS
+from test_videos.motions.motion import Motion, parameters
+from test_videos.motions.reps import Tempo
+from test_videos.write import write_clip
+
+SIZES = ((480, 640), (640, 480), (540, 960))
+FRAME_RATES = (24.0, 25.0, 30.0)
+KNEE_IN_DEG = (-5.0, 0.0, 5.0, 10.0, 15.0, 20.0)
+KNEE_FLEXION_DEG = (0.0, 6.0, 12.0, 18.0, 24.0, 30.0)
+HEEL_LIFT_DEG = (0.0, 5.0, 10.0, 15.0, 20.0)
+TRUNK_LEAN_DEG = (-5.0, 0.0, 6.0, 12.0, 18.0)
+PELVIC_DROP_DEG = (0.0, 4.0, 8.0, 12.0, 15.0)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One parameter of one exercise, its grades, and the views from which each grade is filmed."""
+
+    parameter: str
+    grades: tuple[float, ...]
+    views: tuple[View, ...]
+
+
+FRONTAL: tuple[View, ...] = ("front", "back")
+SIDEWAYS: tuple[View, ...] = ("left", "right")
+SWEEPS: dict[str, tuple[Sweep, ...]] = {
+    "calf-stretch": (
+        Sweep("knee_in_deg", KNEE_IN_DEG, ("back", "back")),
+        Sweep("knee_flexion_deg", KNEE_FLEXION_DEG, SIDEWAYS),
+        Sweep("heel_lift_deg", HEEL_LIFT_DEG, SIDEWAYS),
+    ),
+    "single-leg-balance": (
+        Sweep("knee_in_deg", KNEE_IN_DEG, FRONTAL),
+        Sweep("trunk_lean_deg", TRUNK_LEAN_DEG, FRONTAL),
+        Sweep("pelvic_drop_deg", PELVIC_DROP_DEG, FRONTAL),
+    ),
+    "walk": (
+        Sweep("stance_flexion_deg", (0.0, 5.0, 10.0, 15.0, 20.0), SIDEWAYS),
+        Sweep("trunk_lean_forward_deg", (0.0, 6.0, 12.0, 18.0), SIDEWAYS),
+        Sweep("contact_ahead_per_leg", (0.28, 0.34, 0.40, 0.47), SIDEWAYS),
+    ),
+    "squat": (
+        Sweep("knee_in_deg", (0.0, 5.0, 10.0, 15.0, 20.0), FRONTAL),
+        Sweep("heel_lift_deg", (0.0, 10.0, 20.0), SIDEWAYS),
+        Sweep("depth_deg", (40.0, 60.0, 80.0, 95.0), SIDEWAYS),
+    ),
+    "lunge": (Sweep("knee_in_deg", KNEE_IN_DEG[1:], FRONTAL),),
+}
+
+
+def benchmark_clips(exercise: str, half: Half) -> tuple[Clip, ...]:
+    """Return the clips of one exercise and half, the same every time; KeyError if it has no sweeps."""
+    return tuple(_clips(exercise, half))
+
+
+def rendered(clip: Clip, cache: Path) -> tuple[Path, Path]:
+    """Return a clip's film and truth from the cache folder; render them into it if they are not there yet."""
+    stem = f"{clip.name}-{hashlib.sha256(repr(clip).encode()).hexdigest()[:10]}"
+    wanted = cache / f"{stem}.mp4", cache / f"{stem}.truth.json"
+    if not all(path.exists() for path in wanted):
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            for made, path in zip(reversed(write_clip(clip, Path(folder), crf=23)), reversed(wanted), strict=True):
+                made.replace(path)
+    return wanted
+
+
+def _clips(exercise: str, half: Half) -> Iterator[Clip]:
+    number = 0
+    for sweep in SWEEPS[exercise]:
+        for grade, view in product(sweep.grades, sweep.views):
+            number += 1
+            random = np.random.default_rng([_code(exercise), _code(half), number])
+            motion = _motion(exercise, sweep.parameter, grade, view, random)
+            clip = _circumstances(f"{exercise}_{half}_{number:03d}", motion, half, view, random)
+            yield replace(clip, expected=expected_verdicts(motion, view))
+
+
+def _code(word: str) -> int:
+    return int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
+
+
+def _motion(exercise: str, parameter: str, grade: float, view: View, random: np.random.Generator) -> Motion:
+    """Short motion with one grade; in side views the leg that matters is the one near the camera."""
+    make = MOTIONS[exercise]
+    near = view if view in SIDEWAYS else str(random.choice(["left", "right"]))
+    usual: dict[str, Any] = {
+        "side": near,
+        "seed": int(random.integers(1, 10**6)),
+        "hold_s": 3.0,
+        "arms": str(random.choice(["hips", "hanging", "out", "crossed"])),
+        "flexion_deg": float(np.round(random.uniform(5, 20), 1)),
+        "start_phase": float(np.round(random.uniform(0, 1), 2)),
+        "tempo": Tempo(reps=2),
+    }
+    known = parameters(make())
+    return make(**{name: value for name, value in usual.items() if name in known} | {parameter: grade})
+
+
+def _circumstances(name: str, motion: Motion, half: Half, view: View, random: np.random.Generator) -> Clip:
+    """Draw who is filmed, where, and with what."""
+    body, look, room = (str(random.choice(HALVES[half][kind])) for kind in ("body", "look", "room"))
+    camera = CameraPlace(
+        view,
+        yaw_deg=_between(random, -20, 20),
+        distance_m=_between(random, 2, 6),
+        height_m=_between(random, 0.5, 1.4),
+        roll_deg=_between(random, -5, 5),
+    )
+    return Clip(
+        name,
+        motion,
+        body,
+        look,
+        room,
+        camera,
+        size_px=SIZES[random.integers(len(SIZES))],
+        fps=FRAME_RATES[random.integers(len(FRAME_RATES))],
+        noise=_between(random, 1, 6),
+        shake_px=float(random.choice([0.0, 0.0, 1.5])),
+        seed=int(random.integers(1, 10**6)),
+    )
+
+
+def _between(random: np.random.Generator, low: float, high: float) -> float:
+    return float(np.round(random.uniform(low, high), 2))

@@ -1,0 +1,61 @@
+"""Hamstring curl in standing: one heel toward the buttock and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from test_videos.body import Body, Side, other
+from test_videos.motions.motion import PostureAt, flat_foot, hip_x_m, mix, sway
+from test_videos.motions.reps import Tempo
+from test_videos.posture import ON_HIPS, Leg, Pelvis, Phase, Posture, Standing, Swinging, Trunk, both
+from test_videos.scene import Props
+
+
+@dataclass(frozen=True)
+class HamstringCurl:
+    """``side`` is the leg that bends; a short range and a thigh that drifts forward are the faults."""
+
+    exercise: ClassVar[str] = "hamstring-curl"
+    faults: ClassVar[tuple[str, ...]] = ("curl_deg", "thigh_drift_deg", "trunk_lean_forward_deg")
+
+    side: Side = "left"
+    curl_deg: float = 100.0
+    thigh_drift_deg: float = 0.0
+    trunk_lean_forward_deg: float = 3.0
+    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    seed: int = 1
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the whole motion."""
+        return self.tempo.duration_s
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return the stand and the repetitions."""
+        return self.tempo.phases(self.side)
+
+    def props(self, body: Body) -> Props:
+        """Nothing is needed."""
+        return Props()
+
+    def plan(self, body: Body) -> PostureAt:
+        """Fit the curl to a body."""
+        stance = other(self.side)
+        foot = flat_foot(body, stance, hip_x_m(body, stance), 0.0)
+        drift = sway(self.seed, 0)
+
+        def posture_at(time_s: float) -> Posture:
+            share = self.tempo.share(time_s)
+            moving = Leg(mix(1.5, self.thigh_drift_deg, share), mix(4.0, self.curl_deg, share))
+            return Posture(
+                legs={
+                    stance: Standing(Leg(1.5, 4.0, 0.15 * drift(time_s)), foot),
+                    self.side: Swinging(moving, mix(0.0, moving.tibial_inclination_deg, share)),
+                },
+                pelvis=Pelvis(tilt_deg=3.0),
+                trunk=Trunk(lean_forward_deg=mix(3.0, self.trunk_lean_forward_deg, share)),
+                arms=both(ON_HIPS),
+            )
+
+        return posture_at

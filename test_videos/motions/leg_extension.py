@@ -1,0 +1,68 @@
+"""Leg extension, seated on a bench: one knee straightens and bends again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from test_videos.body import Body, Side, other
+from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.reps import Tempo
+from test_videos.posture import HANGING, Leg, Pelvis, Phase, Posture, Swinging, Trunk, both
+from test_videos.scene import Props
+
+SEAT_UNDER_HIP_M = 0.11
+
+
+@dataclass(frozen=True)
+class LegExtension:
+    """``side`` is the leg that moves; ``end_flexion_deg`` is what is left of the bend at full effort."""
+
+    exercise: ClassVar[str] = "leg-extension"
+    faults: ClassVar[tuple[str, ...]] = ("end_flexion_deg", "trunk_lean_back_deg")
+
+    side: Side = "left"
+    end_flexion_deg: float = 4.0
+    trunk_lean_back_deg: float = 3.0
+    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    seed: int = 1
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the whole motion."""
+        return self.tempo.duration_s
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return the quiet sitting and the repetitions."""
+        return self.tempo.phases(self.side)
+
+    def props(self, body: Body) -> Props:
+        """Return the bench."""
+        seat = _hip_up_m(body) - SEAT_UNDER_HIP_M
+        return Props(boxes=((-0.5, 0.5, -0.55 * body.thigh_m, 0.28, 0.0, seat),))
+
+    def plan(self, body: Body) -> PostureAt:
+        """Fit the extension to a body."""
+        drift = sway(self.seed, 0)
+
+        def posture_at(time_s: float) -> Posture:
+            share = self.tempo.share(time_s)
+            moving = Leg(86.0, mix(88.0, self.end_flexion_deg, share))
+            resting = Leg(86.0, 88.0)
+            lean = -mix(2.0, self.trunk_lean_back_deg, share) + 0.2 * drift(time_s)
+            return Posture(
+                legs={
+                    self.side: Swinging(moving, moving.tibial_inclination_deg),
+                    other(self.side): Swinging(resting, resting.tibial_inclination_deg),
+                },
+                pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, _hip_up_m(body))),
+                trunk=Trunk(lean_forward_deg=lean),
+                arms=both(HANGING),
+            )
+
+        return posture_at
+
+
+def _hip_up_m(body: Body) -> float:
+    """Height of the hips at which a hanging foot clears the floor."""
+    return body.shank_m + 0.20
