@@ -19,7 +19,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 test-videos: $(VENV)/.installed-dev
-	$(BIN)/python -m test_videos render --committed --out test_videos/clips
+	$(BIN)/python -m test_videos render --out test_videos/clips
 
 accuracy: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.accuracy

@@ -1,0 +1,1 @@
+"""Accuracy on rendered people: run by hand, never part of the tests."""

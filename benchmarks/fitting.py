@@ -1,0 +1,68 @@
+"""From observations to rows of the measurement table, and to the errors that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.observations import Observation
+from formcheck.judging import KNEE_YAW_LIMIT_DEG
+from formcheck.measurement import Row
+from formcheck.pose import Array
+
+LEAST_CLIPS = 5
+LEAST_RANGE = 8.0
+"""Truth that varies by less than this cannot tell a gain; it is then taken to be 1."""
+
+RESAMPLES = 2000
+SOURCE = "benchmarks/accuracy.py, fitting half"
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Estimate less truth over clips: bias, mean size with its 95 % interval, spread; and how many clips."""
+
+    clips: int
+    bias: float
+    mae: float
+    mae_low: float
+    mae_high: float
+    sd: float
+
+
+def gated(observations: Sequence[Observation]) -> list[Observation]:
+    """Leave out what formcheck would not judge: a knee's frontal angle from a camera too far to the side."""
+    return [each for each in observations if each.metric != "knee_in" or abs(each.yaw_deg) <= KNEE_YAW_LIMIT_DEG]
+
+
+def fit(observations: Sequence[Observation]) -> Row | None:
+    """Fit ``reading = gain * truth + offset`` by least squares over clips; None for fewer than five."""
+    if len(observations) < LEAST_CLIPS:
+        return None
+    truth, reading = _columns(observations)
+    if np.ptp(truth) < LEAST_RANGE:
+        gain, offset, parameters = 1.0, float(np.mean(reading - truth)), 1
+    else:
+        slope, intercept = np.polyfit(truth, reading, 1)
+        gain, offset, parameters = float(slope), float(intercept), 2
+    left = reading - gain * truth - offset
+    sd = float(np.sqrt((left**2).sum() / (len(left) - parameters)))
+    return Row(round(gain, 3), round(offset, 2), round(sd, 2), len(left), SOURCE)
+
+
+def errors(observations: Sequence[Observation], row: Row) -> Errors:
+    """What is left when a row is applied, with a bootstrap over clips for the mean size."""
+    truth, reading = _columns(observations)
+    left = (reading - row.offset) / row.gain - truth
+    draws = np.random.default_rng(1).integers(len(left), size=(RESAMPLES, len(left)))
+    low, high = np.percentile(np.abs(left)[draws].mean(axis=1), [2.5, 97.5])
+    return Errors(
+        len(left), float(left.mean()), float(np.abs(left).mean()), float(low), float(high), float(left.std(ddof=1))
+    )
+
+
+def _columns(observations: Sequence[Observation]) -> tuple[Array, Array]:
+    pairs = np.array([(each.truth, each.reading) for each in observations])
+    return pairs[:, 0], pairs[:, 1]
