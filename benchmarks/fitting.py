@@ -16,6 +16,9 @@ LEAST_CLIPS = 5
 LEAST_RANGE = 8.0
 """Truth that varies by less than this cannot tell a gain; it is then taken to be 1."""
 
+LEAST_GAIN = 0.05
+"""A reading that does not follow the truth, or runs against it, carries nothing: its uncertainty then says so."""
+
 RESAMPLES = 2000
 SOURCE = "benchmarks/accuracy.py, fitting half"
 
@@ -46,7 +49,7 @@ def fit(observations: Sequence[Observation]) -> Row | None:
         gain, offset, parameters = 1.0, float(np.mean(reading - truth)), 1
     else:
         slope, intercept = np.polyfit(truth, reading, 1)
-        gain, offset, parameters = float(slope), float(intercept), 2
+        gain, offset, parameters = max(float(slope), LEAST_GAIN), float(intercept), 2
     left = reading - gain * truth - offset
     sd = float(np.sqrt((left**2).sum() / (len(left) - parameters)))
     return Row(round(gain, 3), round(offset, 2), round(sd, 2), len(left), SOURCE)

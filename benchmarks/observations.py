@@ -12,10 +12,10 @@ import numpy as np
 from formcheck.analysis import Analysis
 from formcheck.camera import SAGITTAL
 from formcheck.exercises import get
-from formcheck.judging import USABLE_SHARE, usable
+from formcheck.judging import LEAST_FRAMES, USABLE_SHARE, usable
 from formcheck.kinematics import METRICS
 from formcheck.landmarks import Side, other
-from formcheck.measurement import ViewGroup
+from formcheck.measurement import Reference, ViewGroup
 from formcheck.measures import Performance
 from formcheck.pose import Array
 from formcheck.scoring import Options, score_clip
@@ -33,12 +33,17 @@ Truth = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One metric on one clip: medians over the hold. yaw_deg : as formcheck found it; body : who was rendered."""
+    """One metric on one clip: medians over the hold.
+
+    reference : the plain reading of the picture, or the reading less that of the person's stand.
+    yaw_deg : as formcheck found it. body : who was rendered.
+    """
 
     clip: str
     body: str
     metric: str
     view: ViewGroup
+    reference: Reference
     truth: float
     reading: float
     yaw_deg: float
@@ -84,16 +89,14 @@ def observations(scored: Scored) -> Iterator[Observation]:
             continue
         frames = held & usable(metric, performance)
         if frames.sum() >= USABLE_SHARE * held.sum():
-            reading = metric.read(analysis.track, camera, truth["side"])
-            yield Observation(
-                scored.name,
-                truth["body"],
-                metric.name,
-                "side" if camera.view in SAGITTAL else camera.view,  # type: ignore[arg-type]
-                float(np.median(true_values[frames])),
-                float(np.median(reading[frames])),
-                camera.yaw_deg,
-            )
+            true, reading = float(np.median(true_values[frames])), metric.read(analysis.track, camera, truth["side"])
+            view: ViewGroup = "side" if camera.view in SAGITTAL else camera.view  # type: ignore[assignment]
+            about = (scored.name, truth["body"], metric.name, view)
+            held_reading = float(np.median(reading[frames]))
+            yield Observation(*about, "picture", true, held_reading, camera.yaw_deg)
+            stand = reading[performance.standing & np.isfinite(reading)]
+            if len(stand) >= LEAST_FRAMES:
+                yield Observation(*about, "stand", true, held_reading - float(np.median(stand)), camera.yaw_deg)
 
 
 def true_signal(truth: Truth, metric: str, side: Side) -> Array | None:

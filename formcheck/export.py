@@ -13,10 +13,10 @@ import numpy as np
 
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
-from formcheck.judging import usable
+from formcheck.judging import calibration, usable
 from formcheck.kinematics import METRICS, Metric
 from formcheck.landmarks import SIDES, Side
-from formcheck.measurement import row_for, to_estimate
+from formcheck.measurement import to_estimate
 from formcheck.measures import Performance
 from formcheck.page import render_page
 from formcheck.pose import Array
@@ -97,7 +97,7 @@ def _columns(analysis: Analysis) -> Iterator[tuple[str, Array]]:
 def _column(metric: Metric, side: Side, analysis: Analysis) -> tuple[str, Array]:
     performance = Performance(analysis.track, analysis.camera, analysis.phases, side)
     reading = metric.read(analysis.track, analysis.camera, side)
-    row = row_for(metric.name, analysis.camera, analysis.track.model)
+    row = calibration(metric, performance)
     values = to_estimate(reading, row) if row else reading
     name = f"{metric.name}_{side}_{metric.unit}" if row else f"{metric.name}_{side}_raw_{metric.unit}"
     return name, np.where(usable(metric, performance), values, np.nan)

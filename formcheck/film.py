@@ -82,7 +82,7 @@ def _checks(track: PoseTrack, camera: Camera, stands: list[Phase]) -> Iterator[t
         "stands_first",
         bool(stands),
         (
-            "Quiet standing on two legs was found to compare with."
+            "Quiet standing on two legs was found; angles that are surer against it are compared with it."
             if stands
             else "No quiet standing on two legs was found. Stand still for two seconds before you start."
         ),

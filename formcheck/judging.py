@@ -10,13 +10,14 @@ from formcheck.camera import FRONTAL, SAGITTAL, View
 from formcheck.cues import Band, Cue, Reading, Verdict, judge
 from formcheck.kinematics import METRICS, Metric
 from formcheck.landmarks import Side, other
-from formcheck.measurement import row_for, to_estimate, uncertainty
+from formcheck.measurement import Row, row_for, to_estimate, uncertainty
 from formcheck.measures import MEASURES, Performance
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import runs, seen
 
 USABLE_SHARE = 0.8
 FAULT_S = 0.5
+LEAST_FRAMES = 3
 KNEE_YAW_LIMIT_DEG = 10.0
 """Off the frontal plane by more than this, a straight knee looks turned in or out."""
 
@@ -30,6 +31,7 @@ class Judged:
     """The answer to one cue and the signal it stands on.
 
     values : (T,) estimates in every frame, NaN where the cue was not looked at; None for measures of the whole.
+    row : what turned readings into those estimates, for those who draw them in the picture.
     """
 
     cue: Cue
@@ -37,6 +39,7 @@ class Judged:
     reading: Reading | None = None
     values: Array | None = None
     intervals_s: tuple[tuple[float, float], ...] = ()
+    row: Row | None = None
 
 
 def judge_cue(cue: Cue, performance: Performance, not_found: str) -> Judged:
@@ -76,7 +79,8 @@ def _of_frames(cue: Cue, performance: Performance) -> Judged:
     reading = Reading(
         reading.estimate, reading.uncertainty, reading.unit, reading.n, worst_s=float(track.time_s[worst])
     )
-    return Judged(cue, judge(reading, cue.band), reading, values, _faults(values, cue.band, track))
+    faults = _faults(values, cue.band, track)
+    return Judged(cue, judge(reading, cue.band), reading, values, faults, calibration(metric, performance))
 
 
 def read_metric(metric: Metric, performance: Performance, frames: np.ndarray) -> tuple[Reading, Array]:
@@ -85,7 +89,7 @@ def read_metric(metric: Metric, performance: Performance, frames: np.ndarray) ->
     Raises CannotTellError if the accuracy of this metric was never measured for the view and the pose model.
     """
     track, camera = performance.track, performance.camera
-    row = row_for(metric.name, camera, track.model)
+    row = calibration(metric, performance)
     if row is None:
         raise CannotTellError(f"How accurate the {track.model} model is for this has not been measured.")
     values = to_estimate(metric.read(track, camera, performance.side), row)
@@ -99,10 +103,21 @@ def read_metric(metric: Metric, performance: Performance, frames: np.ndarray) ->
     return reading, values
 
 
+def calibration(metric: Metric, performance: Performance) -> Row | None:
+    """Return the row that turns this clip's readings of a metric into estimates, None if it was never measured.
+
+    The person's own quiet standing is taken into account where that makes the estimate surer.
+    """
+    readings = metric.read(performance.track, performance.camera, performance.side)
+    quiet = readings[performance.standing & np.isfinite(readings)]
+    stand = float(np.median(quiet)) if len(quiet) >= LEAST_FRAMES else None
+    return row_for(metric.name, performance.camera, performance.track.model, stand)
+
+
 def _usable_frames(metric: Metric, performance: Performance) -> np.ndarray:
     held = performance.held
     frames = np.asarray(held & usable(metric, performance))
-    if frames.sum() < max(USABLE_SHARE * held.sum(), 3):
+    if frames.sum() < max(USABLE_SHARE * held.sum(), LEAST_FRAMES):
         raise CannotTellError(_hidden(metric, performance))
     return frames
 

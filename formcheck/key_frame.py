@@ -81,7 +81,7 @@ def _draw_evidence(out: Image, points: Array, analysis: Analysis, judged: Judged
     estimate = momentary(judged, frame)
     if mark is None or band is None or estimate is None:
         return
-    ideal, limit = (_direction(mark, edge, analysis, judged) for edge in (band.ideal, band.not_met))
+    ideal, limit = (_direction(mark, edge, judged) for edge in (band.ideal, band.not_met))
     state = band.state(estimate)
     radius_px = mark.reach * mark.length_px
     sector(out, mark.vertex, ideal, mark.ray, radius_px, STATE_COLOURS[state], 3)
@@ -93,12 +93,11 @@ def _draw_evidence(out: Image, points: Array, analysis: Analysis, judged: Judged
     _write_numbers(out, mark, end, estimate, judged, band)
 
 
-def _direction(mark: Mark, estimate_deg: float, analysis: Analysis, judged: Judged) -> Array:
+def _direction(mark: Mark, estimate_deg: float, judged: Judged) -> Array:
     """Where the segment would lie at an estimate; for a size without a sign, on the side where it lies now."""
-    camera, metric = analysis.camera, judged.cue.metric or ""
-    zero_deg = as_read(0.0, metric, camera, analysis.track.model)
+    zero_deg = as_read(0.0, judged.row)
     mirrored = judged.cue.statistic == "magnitude" and mark.reading_deg < zero_deg
-    return mark.direction(as_read(-estimate_deg if mirrored else estimate_deg, metric, camera, analysis.track.model))
+    return mark.direction(as_read(-estimate_deg if mirrored else estimate_deg, judged.row))
 
 
 def _write_numbers(out: Image, mark: Mark, end: Array, estimate: float, judged: Judged, band: Band) -> None:

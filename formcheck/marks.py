@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.camera import Camera
 from formcheck.landmarks import SIDES, Side, of, other
-from formcheck.measurement import row_for
+from formcheck.measurement import Row
 from formcheck.pose import Array
 
 
@@ -61,9 +61,8 @@ def mark_of(metric: str, points: Array, camera: Camera, side: Side) -> Mark | No
     return mark if mark is not None and mark.known else None
 
 
-def as_read(estimate_deg: float, metric: str, camera: Camera, model: str) -> float:
+def as_read(estimate_deg: float, row: Row | None) -> float:
     """What the picture shows at an estimate: gain and offset of the measurement put back, if they are known."""
-    row = row_for(metric, camera, model)
     return row.offset + row.gain * estimate_deg if row else estimate_deg
 
 

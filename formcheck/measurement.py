@@ -2,12 +2,14 @@
 
 ``measurement_table.csv`` holds, per metric, view and pose model, ``reading = gain * truth + offset`` with the
 standard deviation of what remains. Gain and offset are taken out of a reading; the rest is its uncertainty.
+Each row comes in up to two kinds: the plain reading of the picture, and the reading less what the same person reads
+in quiet standing, which takes the person's own offset out.
 """
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -18,6 +20,8 @@ from formcheck.camera import YAW_UNCERTAINTY_DEG, Camera
 from formcheck.kinematics import METRICS
 
 ViewGroup = Literal["front", "back", "side"]
+Reference = Literal["picture", "stand"]
+RowKey = tuple[str, ViewGroup, str, Reference]
 
 REAL_PEOPLE = 1.75
 """Real people scatter 1.5-2 times as much as the rendered ones the table was measured on."""
@@ -36,25 +40,39 @@ class Row:
     sd: float
     clips: int
     source: str
+    reference: Reference = "picture"
+
+    @property
+    def scatter(self) -> float:
+        """Standard deviation of an estimate made with this row."""
+        return self.sd / self.gain
 
 
 @cache
-def table() -> dict[tuple[str, ViewGroup, str], Row]:
-    """Every row by (metric, view, model)."""
+def table() -> dict[RowKey, Row]:
+    """Every row by (metric, view, model, reference)."""
     text = files("formcheck").joinpath("measurement_table.csv").read_text(encoding="utf-8")
     return {
-        (row["metric"], row["view"], row["model"]): Row(  # type: ignore[misc]
+        (row["metric"], row["view"], row["model"], row["reference"]): Row(  # type: ignore[misc]
             float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"]
         )
         for row in csv.DictReader(text.splitlines())
     }
 
 
-def row_for(metric: str, camera: Camera, model: str) -> Row | None:
-    """Return the row of a metric as this camera and pose model see it, or None if it was never measured."""
+def row_for(metric: str, camera: Camera, model: str, stand: float | None = None) -> Row | None:
+    """Return the surest row of a metric as this camera and pose model see it, or None if it was never measured.
+
+    stand : what the metric reads in the person's quiet standing, or None if that is unknown. Where the difference
+    to it is surer than the plain reading, it is part of the row's offset, so that the row applies to plain readings.
+    """
     group: dict[str, ViewGroup] = {"front": "front", "back": "back", "left": "side", "right": "side"}
     view = group.get(camera.view)
-    return table().get((metric, view, model)) if view else None
+    plain = table().get((metric, view, model, "picture")) if view else None
+    against = table().get((metric, view, model, "stand")) if view and stand is not None else None
+    if against is None or stand is None or (plain is not None and plain.scatter <= against.scatter):
+        return plain
+    return replace(against, offset=against.offset + stand, reference="stand")
 
 
 def to_estimate(reading: np.ndarray, row: Row) -> np.ndarray:

@@ -46,6 +46,12 @@ class Performance:
         return [phase for phase in self.phases if phase.kind == "touch_down" and phase.side != self.side]
 
     @property
+    def standing(self) -> np.ndarray:
+        """(T,) True in the frames of quiet standing on two legs."""
+        stands = [phase.frames(self.track.time_s) for phase in self.phases if phase.kind == "stand"]
+        return np.any(stands, axis=0) if stands else np.zeros(len(self.track), dtype=bool)
+
+    @property
     def held(self) -> np.ndarray:
         """(T,) True in the settled frames of the holds."""
         return held_frames(self.phases, self.side, self.track.time_s)

@@ -105,7 +105,7 @@ class Overlay:
             taken.append(box)
 
     def _ideal(self, answer: Judged, band: Band) -> float:
-        return as_read(band.ideal, answer.cue.metric or "", self._analysis.camera, self._analysis.track.model)
+        return as_read(band.ideal, answer.row)
 
     def _draw_timer(self, picture: Image, frame: int) -> None:
         time_s = float(self._analysis.track.time_s[frame])

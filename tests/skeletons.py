@@ -244,8 +244,11 @@ class Stances:
         return stretched.with_leg(other(self.side), Leg(hip_flexion_deg=thigh_deg, knee_flexion_deg=thigh_deg))
 
 
-def shown(metric: str, view: View, truth: float, model: str = "heavy") -> float:
-    """The angle a stick person must show for formcheck to estimate ``truth``, which takes out gain and offset."""
-    row = row_for(metric, Camera(view, 0.0, AZIMUTH_DEG[view]), model)
+def shown(metric: str, view: View, truth: float, model: str = "heavy", stand: float | None = 0.0) -> float:
+    """The angle a stick person must show for formcheck to estimate ``truth``, which takes out gain and offset.
+
+    stand : what the metric reads in the quiet standing before, None if the film has none.
+    """
+    row = row_for(metric, Camera(view, 0.0, AZIMUTH_DEG[view]), model, stand)
     assert row is not None, f"{metric} was not measured in a {view} view"
     return row.gain * truth + row.offset

@@ -46,13 +46,14 @@ def test_only_judged_angles_have_a_chart():
 
 
 def test_the_chart_says_what_it_shows_without_colour():
-    shown = texts(chart(balance(knee_in_deg=15), "knee_over_toes"))
+    analysis = balance(knee_in_deg=15)
+    shown = texts(chart(analysis, "knee_over_toes"))
     for state in ("met", "borderline", "not_met"):
         assert f"{STATE_SIGNS[state]} {STATE_WORDS[state]}" in shown
     assert "Knee inward (FPPA) (°), + = inward" in shown
     assert "time (s)" in shown
     assert "hold" in shown
-    assert any(text.startswith("worst 16° at ") for text in shown)
+    assert any(text.startswith(f"worst {knee_in(analysis)}° at ") for text in shown)
 
 
 def test_a_cue_that_counts_both_directions_says_so():
@@ -107,9 +108,9 @@ def test_the_chart_asks_nothing_of_the_net_and_nothing_of_the_page():
 
 
 def test_the_description_tells_the_chart_to_those_who_cannot_see_it():
-    judged = answer(balance(knee_in_deg=15), "knee_over_toes")
-    told = describe(judged)
-    assert "median 16°" in told
+    analysis = balance(knee_in_deg=15)
+    told = describe(answer(analysis, "knee_over_toes"))
+    assert f"median {knee_in(analysis)}°" in told
     assert "not met beyond 10°" in told
     assert ET.fromstring(chart(balance(knee_in_deg=15), "knee_over_toes")).get("aria-label") == told
 
@@ -140,3 +141,10 @@ def test_thinning_keeps_every_extreme_and_the_limit(values: np.ndarray, data: st
 
 def test_short_signals_are_drawn_whole():
     assert thinned(np.zeros(MOST_POINTS)).tolist() == list(range(MOST_POINTS))
+
+
+def knee_in(analysis: Analysis) -> int:
+    """The estimate of the knee cue in whole degrees."""
+    estimate = analysis.report.cues[0].estimate
+    assert estimate is not None
+    return round(estimate)

@@ -48,7 +48,7 @@ def perform_hold(track: PoseTrack, side: Side = "left") -> Performance:
 
 
 def knee_in_track(truth_deg: float, seconds: float = 10.0, shot: Shot | None = None) -> PoseTrack:
-    leg = Leg(knee_in_deg=shown("knee_in", "front", truth_deg))
+    leg = Leg(knee_in_deg=shown("knee_in", "front", truth_deg, stand=None))
     return still(Stances("left", leg=leg).one_leg(), shot, seconds)
 
 
@@ -76,8 +76,8 @@ def test_a_metric_is_estimated_and_judged(truth_deg: float, state: str) -> None:
 
 
 def test_estimate_is_the_median_of_the_settled_frames() -> None:
-    inward = Stances("left", leg=Leg(knee_in_deg=shown("knee_in", "front", 40.0))).one_leg()
-    straight = Stances("left", leg=Leg(knee_in_deg=shown("knee_in", "front", 2.0))).one_leg()
+    inward = Stances("left", leg=Leg(knee_in_deg=shown("knee_in", "front", 40.0, stand=None))).one_leg()
+    straight = Stances("left", leg=Leg(knee_in_deg=shown("knee_in", "front", 2.0, stand=None))).one_leg()
     track = film(perform((4.0, inward), (12.0, straight), move_s=0.1))
     answer = judged(KNEE_IN, track)
     assert answer.reading is not None
@@ -94,7 +94,7 @@ def test_values_are_known_in_the_settled_frames_only() -> None:
 
 
 def test_worst_moment_and_faults_are_where_the_knee_goes_in() -> None:
-    knees = [shown("knee_in", "front", truth) for truth in (2.0, 14.0, 30.0)]
+    knees = [shown("knee_in", "front", truth, stand=None) for truth in (2.0, 14.0, 30.0)]
     straight, inward, far_in = (Stances("left", leg=Leg(knee_in_deg=knee)).one_leg() for knee in knees)
     scenes = ((6.0, straight), (1.0, inward), (0.2, far_in), (6.0, straight), (0.2, inward), (6.0, straight))
     track = film(perform(*scenes, move_s=0.1))
@@ -108,7 +108,7 @@ def test_worst_moment_and_faults_are_where_the_knee_goes_in() -> None:
 @pytest.mark.parametrize("trunk_deg", [15.0, -15.0])
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_where_both_directions_are_bad_the_size_counts(trunk_deg: float, side: Side) -> None:
-    trunk = shown("trunk_lean_lateral", "front", trunk_deg)
+    trunk = shown("trunk_lean_lateral", "front", trunk_deg, stand=None)
     answer = judged(LEAN, still(Stances(side, trunk_deg=trunk).one_leg(), seconds=10.0), side)
     assert answer.reading is not None
     assert answer.reading.estimate == pytest.approx(15.0, abs=1e-9)

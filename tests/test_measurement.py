@@ -32,8 +32,8 @@ def test_every_judged_metric_was_measured_for_each_view_of_its_cue(cue: Cue, vie
 
 
 @pytest.mark.parametrize("key", table())
-def test_every_row_is_of_a_known_metric_in_a_view_that_shows_it(key: tuple[str, str, str]) -> None:
-    metric, view, _model = key
+def test_every_row_is_of_a_known_metric_in_a_view_that_shows_it(key: tuple[str, str, str, str]) -> None:
+    metric, view, _model, _reference = key
     views = METRICS[metric].views
     assert set(SAGITTAL) <= set(views) if view == "side" else view in views
 
