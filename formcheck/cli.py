@@ -175,18 +175,27 @@ def _options(model: Model, side: SideChoice, mirrored: bool, fresh: bool) -> Opt
 def main() -> None:
     """Run the command line; exit 2 with one line on standard error for whatever a person can mend."""
     try:
-        code = app(standalone_mode=False)
-    except FormcheckError as error:
-        typer.echo(f"error: {error}", err=True)
-        code = 2
-    except typer.Abort:
+        code = app(standalone_mode=False) or 0
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
     except Exception as error:
-        # Typer's own usage errors; what they say is one sentence, their usage block is not.
-        if not hasattr(error, "format_message"):
+        explained = _explained(error)
+        if explained is None:
             raise
-        typer.echo(f"error: {error.format_message()} See 'formcheck --help'.", err=True)
+        typer.echo(f"error: {explained}", err=True)
         code = 2
-    except KeyboardInterrupt:
-        code = 130
-    sys.exit(code or 0)
+    sys.exit(code)
+
+
+def _explained(error: Exception) -> str | None:
+    """One line for what a person can mend, None for a fault of ours."""
+    if isinstance(error, FormcheckError):
+        return str(error)
+    if isinstance(error, ImportError | OSError) and "shared object" in str(error):
+        return (
+            f"a system library is missing, {str(error).partition(':')[0]}: install it; "
+            "on Debian and Ubuntu: apt-get install libgl1 libegl1 libgles2 libglib2.0-0"
+        )
+    # Typer's own usage errors: what they say is one sentence, their usage block is not.
+    told = getattr(error, "format_message", None)
+    return f"{told()} See 'formcheck --help'." if told else None

@@ -17,7 +17,7 @@ from formcheck.signals import VISIBLE
 
 FOUND_SHARE = 0.8
 LEAST_FPS = 10.0
-LEAST_LEG_SHARE = 0.2
+LEAST_LEG_SHARE = 0.15
 LEVEL_DEG = 5.0
 
 

@@ -24,6 +24,8 @@ STILL_HAND = 0.01
 AWAY_FROM_HIP = 0.25
 SUPPORTED_SHARE = 0.7
 MIN_SWAY_S = 1.0
+MIN_TOUCH_HOLD_S = 3.0
+"""A foot that comes down for good sooner has not stayed up: the hold time says so, a count of 0 would praise it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def hold_time_s(performance: Performance) -> Reading | None:
 
 
 def touch_downs(performance: Performance) -> Reading | None:
-    """How often the lifted foot came down during the holds; None without a hold."""
-    if not performance.holds:
+    """How often the lifted foot came down during the holds; None if none of them lasts three seconds."""
+    if not any(hold.duration_s >= MIN_TOUCH_HOLD_S for hold in performance.holds):
         return None
     touches = performance.touches
     return Reading(float(len(touches)), 0.0, "count", len(performance.holds), touches[0].start_s if touches else None)

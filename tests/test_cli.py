@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from committed_clips import CLIPS
 
+from formcheck.cli import _explained
 from formcheck.report import json_schema
 from formcheck.version import __version__
 from formcheck.video_writer import VideoWriter
@@ -183,3 +184,12 @@ def test_unwritable_output_is_noticed_before_any_work(tmp_path):
 )
 def test_bad_usage_gets_one_clear_line(arguments, word):
     assert_one_clear_line(run(*arguments), word)
+
+
+def test_a_missing_system_library_is_named_and_a_fault_of_ours_is_not_hidden():
+    missing = ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
+    explained = _explained(missing)
+    assert explained is not None
+    assert "libGL.so.1" in explained
+    assert "apt-get install" in explained
+    assert _explained(ValueError("a bug")) is None

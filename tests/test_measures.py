@@ -72,6 +72,11 @@ def test_touches_of_the_other_foot_are_counted() -> None:
     assert (reading.estimate, reading.unit, reading.n, reading.worst_s) == (2.0, "count", 1, 4)
 
 
+def test_a_foot_that_came_down_for_good_within_three_seconds_is_not_praised() -> None:
+    assert touch_downs(performance(STILL, Phase("hold", "left", 0, 2.9))) is None
+    assert touch_downs(performance(STILL, Phase("hold", "left", 0, 2.9), Phase("hold", "left", 4, 8))) is not None
+
+
 def test_no_touch_is_zero_and_has_no_worst_moment() -> None:
     reading = touch_downs(hold_of(STILL))
     assert reading is not None
