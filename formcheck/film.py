@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from formcheck.camera import Camera
@@ -33,60 +31,59 @@ def require_person(track: PoseTrack, name: str) -> None:
 
 def film_checks(track: PoseTrack, camera: Camera, stands: list[Phase]) -> list[FilmCheck]:
     """Every check of one clip, failed ones first."""
-    checks = [FilmCheck(check=check, ok=ok, message=message) for check, ok, message in _checks(track, camera, stands)]
+    checks = [
+        _person_found(track),
+        _whole_body_visible(track),
+        FilmCheck(check="view", ok=camera.view != "oblique", message=_view_message(camera)),
+        _frame_rate(track),
+        _large_enough(track),
+        FilmCheck(check="camera_level", ok=abs(camera.roll_deg) <= LEVEL_DEG, message=_roll_message(camera)),
+        _stands_first(stands),
+    ]
     return sorted(checks, key=lambda check: check.ok)
 
 
-def _checks(track: PoseTrack, camera: Camera, stands: list[Phase]) -> Iterator[tuple[str, bool, str]]:
+def _person_found(track: PoseTrack) -> FilmCheck:
     found = _found(track)
-    yield (
-        "person_found",
-        found >= FOUND_SHARE,
-        (
-            f"A person was found in {found:.0%} of the frames."
-            + ("" if found >= FOUND_SHARE else " Film one person alone, with nothing in between, in good light.")
-        ),
-    )
-    legs = max(_legs_seen(track, side) for side in SIDES)
-    yield (
+    told = f"A person was found in {found:.0%} of the frames."
+    return _check("person_found", found >= FOUND_SHARE, told, f"{told} Film one person alone, in good light.")
+
+
+def _whole_body_visible(track: PoseTrack) -> FilmCheck:
+    return _check(
         "whole_body_visible",
-        legs >= FOUND_SHARE,
-        (
-            "Hip, knee, ankle and foot can be seen."
-            if legs >= FOUND_SHARE
-            else "Not the whole leg can be seen all the time. Step back until the whole body is in the picture."
-        ),
+        max(_legs_seen(track, side) for side in SIDES) >= FOUND_SHARE,
+        "Hip, knee and ankle can be seen.",
+        "Not the whole leg can be seen all the time. Step back until the whole body is in the picture.",
     )
-    yield "view", camera.view != "oblique", _view_message(camera)
-    fps = track.fps
-    yield (
-        "frame_rate",
-        fps >= LEAST_FPS,
-        (
-            f"{fps:.0f} frames per second are judged."
-            + ("" if fps >= LEAST_FPS else " That is too few for anything that depends on time; film at 30.")
-        ),
-    )
-    share = leg_length_px(track) / track.size_px[1]
-    yield (
+
+
+def _frame_rate(track: PoseTrack) -> FilmCheck:
+    told = f"{track.fps:.0f} frames per second are judged."
+    too_few = f"{told} That is too few for anything that depends on time; film at 30."
+    return _check("frame_rate", track.fps >= LEAST_FPS, told, too_few)
+
+
+def _large_enough(track: PoseTrack) -> FilmCheck:
+    return _check(
         "large_enough",
-        share >= LEAST_LEG_SHARE,
-        (
-            "The person is large enough in the picture."
-            if share >= LEAST_LEG_SHARE
-            else "The person is small in the picture. Move the camera nearer until the body fills most of its height."
-        ),
+        leg_length_px(track) / track.size_px[1] >= LEAST_LEG_SHARE,
+        "The person is large enough in the picture.",
+        "The person is small in the picture. Move the camera nearer until the body fills most of its height.",
     )
-    yield "camera_level", abs(camera.roll_deg) <= LEVEL_DEG, _roll_message(camera)
-    yield (
+
+
+def _stands_first(stands: list[Phase]) -> FilmCheck:
+    return _check(
         "stands_first",
         bool(stands),
-        (
-            "Quiet standing on two legs was found; angles that are surer against it are compared with it."
-            if stands
-            else "No quiet standing on two legs was found. Stand still for two seconds before you start."
-        ),
+        "Quiet standing on two legs was found; angles that are surer against it are compared with it.",
+        "No quiet standing on two legs was found. Stand still for two seconds before you start.",
     )
+
+
+def _check(check: str, ok: bool, fine: str, wrong: str) -> FilmCheck:
+    return FilmCheck(check=check, ok=ok, message=fine if ok else wrong)
 
 
 def _view_message(camera: Camera) -> str:
