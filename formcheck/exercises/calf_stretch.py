@@ -60,7 +60,7 @@ EXERCISE = Exercise(
             views=SAGITTAL,
             metric="knee_flexion",
             band=Band(ideal=0, met=10, not_met=20),
-            basis="A bent back knee moves the stretch from the gastrocnemius to the soleus; the limits are ours.",
+            basis="Implied, not said, by the article: a bent back knee stretches the soleus instead of the gastrocnemius; the limits are ours.",
             coaching="Straighten the back knee, and lean forward from the ankle instead.",
         ),
         Cue(
