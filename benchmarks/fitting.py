@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.observations import Observation
-from formcheck.judging import KNEE_YAW_LIMIT_DEG
+from formcheck.kinematics import METRICS
 from formcheck.measurement import Row
 from formcheck.pose import Array
 
@@ -36,8 +36,9 @@ class Errors:
 
 
 def gated(observations: Sequence[Observation]) -> list[Observation]:
-    """Leave out what formcheck would not judge: a knee's frontal angle from a camera too far to the side."""
-    return [each for each in observations if each.metric != "knee_in" or abs(each.yaw_deg) <= KNEE_YAW_LIMIT_DEG]
+    """Leave out what formcheck would not judge: an angle that a camera this far to the side would fake."""
+    limits = {name: metric.yaw_limit_deg or 90.0 for name, metric in METRICS.items()}
+    return [each for each in observations if abs(each.yaw_deg) <= limits[each.metric]]
 
 
 def fit(observations: Sequence[Observation]) -> Row | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,8 +18,6 @@ from formcheck.signals import runs, seen
 USABLE_SHARE = 0.8
 FAULT_S = 0.5
 LEAST_FRAMES = 3
-KNEE_YAW_LIMIT_DEG = 10.0
-"""Off the frontal plane by more than this, a straight knee looks turned in or out."""
 
 
 class CannotTellError(Exception):
@@ -73,12 +71,9 @@ def _of_frames(cue: Cue, performance: Performance) -> Judged:
     frames = _usable_frames(metric, performance)
     reading, values = read_metric(metric, performance, frames)
     if cue.statistic == "magnitude":
-        reading = Reading(abs(reading.estimate), reading.uncertainty, reading.unit, reading.n)
-        values = np.abs(values)
+        reading, values = replace(reading, estimate=abs(reading.estimate)), np.abs(values)
     worst = int(np.nanargmax(values * cue.band.toward_bad))
-    reading = Reading(
-        reading.estimate, reading.uncertainty, reading.unit, reading.n, worst_s=float(track.time_s[worst])
-    )
+    reading = replace(reading, worst_s=float(track.time_s[worst]))
     faults = _faults(values, cue.band, track)
     return Judged(cue, judge(reading, cue.band), reading, values, faults, calibration(metric, performance))
 
@@ -125,7 +120,7 @@ def _usable_frames(metric: Metric, performance: Performance) -> np.ndarray:
 def usable(metric: Metric, performance: Performance) -> np.ndarray:
     """(T,) True where the landmarks of a metric are seen, on both legs if it compares them."""
     sides: tuple[Side, ...] = (performance.side,)
-    if metric.name == "heel_lift":
+    if metric.both_legs:
         sides = (performance.side, other(performance.side))
     masks = [seen(performance.track, side, metric.parts) for side in sides]
     finite = np.isfinite(metric.read(performance.track, performance.camera, performance.side))
@@ -138,13 +133,16 @@ def _check_view(cue: Cue, performance: Performance) -> None:
     camera = performance.camera
     if camera.view not in cue.views:
         raise CannotTellError(f"Film {_from(cue.views)}: this clip was filmed {_from((camera.view,))}.")
-    if cue.metric == "knee_in" and abs(camera.yaw_deg) > KNEE_YAW_LIMIT_DEG:
+    metric = METRICS.get(cue.metric or "")
+    if metric is None:
+        return
+    if metric.yaw_limit_deg and abs(camera.yaw_deg) > metric.yaw_limit_deg:
         raise CannotTellError(
             f"Film from straight {'in front' if camera.view == 'front' else 'behind'}: the camera stood "
             f"{abs(camera.yaw_deg):.0f}° to the side, which makes a straight knee look bent."
         )
     far_leg = camera.near_side is not None and camera.near_side != performance.side
-    if far_leg and cue.metric in METRICS and "KNEE" in METRICS[cue.metric].parts:
+    if far_leg and "KNEE" in metric.parts:
         raise CannotTellError(
             f"Film from the {performance.side} side: the {performance.side} leg was behind the other one."
         )

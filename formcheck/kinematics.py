@@ -158,6 +158,8 @@ class Metric:
     views : where its plane can be seen. formula : (track, camera, side) -> (T,).
     parts : the leg's or trunk's landmarks it needs. absolute : it leans on the vertical, so camera roll adds 1:1.
     source : where the definition comes from, a key of REFERENCES.
+    both_legs : it compares one leg with the other, so both have to be seen.
+    yaw_limit_deg : a camera farther off the straight view than this fakes it, and nearer ones make it less sure.
     """
 
     name: str
@@ -169,6 +171,8 @@ class Metric:
     parts: tuple[str, ...]
     absolute: bool
     source: str
+    both_legs: bool = False
+    yaw_limit_deg: float | None = None
 
     def read(self, track: PoseTrack, camera: Camera, side: Side) -> Array:
         """(T,) the raw reading in every frame, NaN where a landmark it needs was not seen."""
@@ -192,7 +196,18 @@ METRICS: dict[str, Metric] = {
             False,
             "geometry",
         ),
-        Metric("knee_in", "Knee inward (FPPA)", "deg", "inward", FRONTAL, knee_in_deg, _LEG3, False, "munro"),
+        Metric(
+            "knee_in",
+            "Knee inward (FPPA)",
+            "deg",
+            "inward",
+            FRONTAL,
+            knee_in_deg,
+            _LEG3,
+            False,
+            "munro",
+            yaw_limit_deg=10.0,
+        ),
         Metric(
             "knee_over_foot",
             "Knee inward of the foot",
@@ -247,6 +262,7 @@ METRICS: dict[str, Metric] = {
             ("HEEL", "FOOT_INDEX"),
             False,
             "geometry",
+            both_legs=True,
         ),
         Metric(
             "ankle_dorsiflexion",

@@ -84,7 +84,7 @@ def uncertainty(metric: str, row: Row, camera: Camera) -> float:
     """95 % uncertainty of an estimate: scatter on real people, camera roll, and yaw that fakes a knee turned in."""
     scatter = Z_95 * REAL_PEOPLE * row.sd
     roll = camera.roll_uncertainty_deg if METRICS[metric].absolute and METRICS[metric].unit == "deg" else 0.0
-    yaw = yaw_leak_deg(camera.yaw_deg) if metric == "knee_in" else 0.0
+    yaw = yaw_leak_deg(camera.yaw_deg) if METRICS[metric].yaw_limit_deg else 0.0
     return float(np.sqrt(scatter**2 + roll**2 + yaw**2) / row.gain)
 
 
