@@ -17,8 +17,8 @@ import typer
 
 from benchmarks.fitting import Errors, errors, fit, gated
 from benchmarks.observations import Observation, Scored, observations, scored_clips
-from formcheck.kinematics import METRICS
 from formcheck.measurement import Reference, Row, ViewGroup, table
+from formcheck.metrics import METRICS
 from formcheck.models import MODEL_NAMES
 from formcheck.report import CueResult
 from formcheck.terminal import quiet_libraries

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.observations import Observation
-from formcheck.kinematics import METRICS
 from formcheck.measurement import Row
+from formcheck.metrics import METRICS
 from formcheck.pose import Array
 
 LEAST_CLIPS = 5

@@ -13,10 +13,10 @@ from formcheck.analysis import Analysis
 from formcheck.camera import SAGITTAL
 from formcheck.exercises import get
 from formcheck.judging import LEAST_FRAMES, USABLE_SHARE, usable
-from formcheck.kinematics import METRICS
 from formcheck.landmarks import Side, other
 from formcheck.measurement import Reference, ViewGroup
 from formcheck.measures import Performance
+from formcheck.metrics import METRICS
 from formcheck.pose import Array
 from formcheck.scoring import Options, score_clip
 from formcheck.track_cache import cache_folder

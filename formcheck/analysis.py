@@ -12,11 +12,11 @@ from formcheck.camera import Camera, find_camera, with_stand
 from formcheck.cues import Reading
 from formcheck.exercises import Exercise
 from formcheck.film import film_checks, require_person
-from formcheck.judging import CannotTellError, Judged, judge_cue, read_metric, usable
-from formcheck.kinematics import METRICS
+from formcheck.judging import LEAST_FRAMES, CannotTellError, Judged, judge_cue, read_metric, usable
 from formcheck.landmarks import Side
 from formcheck.measures import MEASURES, Performance
-from formcheck.phases import Phase, held_side, quiet_stand
+from formcheck.metrics import METRICS
+from formcheck.phases import Phase, frames_of, held_side, quiet_stand
 from formcheck.pose import PoseTrack
 from formcheck.report import (
     CameraFacts,
@@ -68,7 +68,7 @@ def analyse(
     cleaned = clean(track, exercise.cutoff_hz)
     camera = find_camera(cleaned, mirrored=mirrored)
     stands = quiet_stand(cleaned, camera)
-    camera = with_stand(camera, cleaned, _any_of(stands, cleaned))
+    camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
     judged_side = side or held_side(phases)
     performance = Performance(cleaned, camera, phases, judged_side or "left")
@@ -89,11 +89,6 @@ def analyse(
         flags=[],
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)
-
-
-def _any_of(phases: list[Phase], track: PoseTrack) -> np.ndarray:
-    masks = [phase.frames(track.time_s) for phase in phases]
-    return np.any(masks, axis=0) if masks else np.zeros(len(track), dtype=bool)
 
 
 def _fields(phase: Phase) -> dict[str, Any]:
@@ -160,7 +155,7 @@ def _companion(name: str, performance: Performance) -> Reading | None:
         return MEASURES[name](performance)
     metric = METRICS[name]
     frames = performance.held & usable(metric, performance)
-    if performance.camera.view not in metric.views or frames.sum() < 3:
+    if performance.camera.view not in metric.views or frames.sum() < LEAST_FRAMES:
         return None
     try:
         return read_metric(metric, performance, frames)[0]

@@ -18,6 +18,14 @@ FRONTAL: tuple[View, ...] = ("front", "back")
 SAGITTAL: tuple[View, ...] = ("left", "right")
 ANY_VIEW: tuple[View, ...] = (*FRONTAL, *SAGITTAL, "oblique")
 
+VIEW_WORDS: dict[View, str] = {
+    "front": "the front",
+    "back": "behind",
+    "left": "the left side",
+    "right": "the right side",
+}
+"""What follows "filmed from"."""
+
 AZIMUTH_DEG: dict[View, float] = {"front": 0.0, "left": 90.0, "back": 180.0, "right": -90.0}
 """Direction from the person to the camera, counted from straight ahead toward the person's left."""
 

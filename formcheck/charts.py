@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from formcheck.analysis import Analysis
 from formcheck.cues import Band, State
 from formcheck.judging import Judged
-from formcheck.kinematics import METRICS
+from formcheck.metrics import METRICS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.pose import Array
 from formcheck.wording import limits, quantity

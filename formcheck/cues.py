@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Literal
 
 from formcheck.camera import View
-from formcheck.kinematics import Unit
+from formcheck.metrics import UNIT_SIGNS, Unit
 
 State = Literal["met", "borderline", "not_met", "cannot_tell"]
 Statistic = Literal["median", "magnitude"]
@@ -121,8 +121,7 @@ def judge(reading: Reading, band: Band) -> Verdict:
 
 
 def _too_wide(reading: Reading) -> str:
-    sign = {"deg": "°", "s": " s", "percent": " %"}.get(reading.unit, "")
     return (
-        f"What the camera shows of this is too uncertain (±{reading.uncertainty:.0f}{sign}) "
+        f"What the camera shows of this is too uncertain (±{reading.uncertainty:.0f}{UNIT_SIGNS[reading.unit]}) "
         "to tell a good performance from a poor one."
     )

@@ -14,10 +14,10 @@ import numpy as np
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.judging import calibration, usable
-from formcheck.kinematics import METRICS, Metric
 from formcheck.landmarks import SIDES, Side
 from formcheck.measurement import to_estimate
 from formcheck.measures import Performance
+from formcheck.metrics import METRICS, Metric
 from formcheck.page import render_page
 from formcheck.pose import Array
 from formcheck.report import Report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.camera import Camera
+from formcheck.camera import VIEW_WORDS, Camera
 from formcheck.errors import FormcheckError
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Side, of
@@ -89,8 +89,7 @@ def _check(check: str, ok: bool, fine: str, wrong: str) -> FilmCheck:
 def _view_message(camera: Camera) -> str:
     if camera.view == "oblique":
         return "Filmed at an angle between front and side, which few cues can be judged from. Film straight on."
-    side = {"front": "the front", "back": "behind", "left": "the left side", "right": "the right side"}[camera.view]
-    return f"Filmed from {side}, {abs(camera.yaw_deg):.0f}° off."
+    return f"Filmed from {VIEW_WORDS[camera.view]}, {abs(camera.yaw_deg):.0f}° off."
 
 
 def _roll_message(camera: Camera) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.camera import FRONTAL, SAGITTAL, View
+from formcheck.camera import FRONTAL, SAGITTAL, VIEW_WORDS, View
 from formcheck.cues import Band, Cue, Reading, Verdict, judge
-from formcheck.kinematics import METRICS, Metric
 from formcheck.landmarks import Side, other
 from formcheck.measurement import Row, row_for, to_estimate, uncertainty
 from formcheck.measures import MEASURES, Performance
+from formcheck.metrics import METRICS, Metric
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import runs, seen
 
@@ -158,14 +158,13 @@ def _nothing_held(performance: Performance, not_found: str) -> str:
 
 
 def _from(views: tuple[View, ...]) -> str:
-    names = {"front": "the front", "back": "behind", "left": "the left side", "right": "the right side"}
     if set(views) == set(SAGITTAL):
         return "from the side"
     if set(views) == set(FRONTAL):
         return "from the front or from behind"
     if set(views) == {*FRONTAL, *SAGITTAL}:
         return "straight from the front, from behind or from the side"
-    return " or ".join("at an angle" if view == "oblique" else f"from {names[view]}" for view in views)
+    return " or ".join("at an angle" if view == "oblique" else f"from {VIEW_WORDS[view]}" for view in views)
 
 
 def _hidden(metric: Metric, performance: Performance) -> str:

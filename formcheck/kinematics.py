@@ -1,4 +1,4 @@
-"""Joint angles from pixels, and ``METRICS``: the one table of what formcheck can measure.
+"""Joint angles from pixels.
 
 Every angle is two-dimensional, in the plane that the view shows, in degrees, 0 in the anatomical position.
 Points enter in *levelled* axes (``Camera.level``): x to the right of the picture, y up, camera roll removed.
@@ -8,18 +8,11 @@ heel above the toes +, swing side of the pelvis lower +.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
-from formcheck.camera import FRONTAL, SAGITTAL, Camera, View
+from formcheck.camera import Camera
 from formcheck.landmarks import LEG, Landmark, Side, of, other
 from formcheck.pose import Array, PoseTrack
-
-Unit = Literal["deg", "s", "ratio", "percent", "count"]
-Formula = Callable[[PoseTrack, Camera, Side], Array]
 
 
 def turn_deg(start: Array, end: Array) -> Array:
@@ -148,166 +141,3 @@ def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
     lengths = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
     seen = lengths[np.isfinite(lengths)]
     return float(np.median(seen)) if len(seen) else float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """One thing that can be measured in every frame.
-
-    name : key in tables and files. label : words for people. positive : what a positive value means.
-    views : where its plane can be seen. formula : (track, camera, side) -> (T,).
-    parts : the leg's or trunk's landmarks it needs. absolute : it leans on the vertical, so camera roll adds 1:1.
-    source : where the definition comes from, a key of REFERENCES.
-    both_legs : it compares one leg with the other, so both have to be seen.
-    yaw_limit_deg : a camera farther off the straight view than this fakes it, and nearer ones make it less sure.
-    """
-
-    name: str
-    label: str
-    unit: Unit
-    positive: str
-    views: tuple[View, ...]
-    formula: Formula
-    parts: tuple[str, ...]
-    absolute: bool
-    source: str
-    both_legs: bool = False
-    yaw_limit_deg: float | None = None
-
-    def read(self, track: PoseTrack, camera: Camera, side: Side) -> Array:
-        """(T,) the raw reading in every frame, NaN where a landmark it needs was not seen."""
-        return self.formula(track, camera, side)
-
-
-_LEG3 = ("HIP", "KNEE", "ANKLE")
-_TRUNK = ("SHOULDER", "HIP")
-
-METRICS: dict[str, Metric] = {
-    metric.name: metric
-    for metric in (
-        Metric(
-            "knee_flexion",
-            "Knee flexion",
-            "deg",
-            "bent",
-            SAGITTAL,
-            knee_flexion_deg,
-            _LEG3,
-            False,
-            "geometry",
-        ),
-        Metric(
-            "knee_in",
-            "Knee inward (FPPA)",
-            "deg",
-            "inward",
-            FRONTAL,
-            knee_in_deg,
-            _LEG3,
-            False,
-            "munro",
-            yaw_limit_deg=10.0,
-        ),
-        Metric(
-            "knee_over_foot",
-            "Knee inward of the foot",
-            "ratio",
-            "inward",
-            FRONTAL,
-            knee_over_foot_ratio,
-            ("KNEE", "ANKLE", "FOOT_INDEX"),
-            True,
-            "ressman21",
-        ),
-        Metric(
-            "thigh_adduction",
-            "Thigh toward the midline",
-            "deg",
-            "inward",
-            FRONTAL,
-            thigh_adduction_deg,
-            ("HIP", "KNEE"),
-            True,
-            "dingenen18",
-        ),
-        Metric(
-            "tibial_inclination",
-            "Shin angle",
-            "deg",
-            "knee ahead of the ankle",
-            SAGITTAL,
-            tibial_inclination_deg,
-            ("KNEE", "ANKLE"),
-            True,
-            "geometry",
-        ),
-        Metric(
-            "foot_pitch",
-            "Foot pitch",
-            "deg",
-            "heel up",
-            SAGITTAL,
-            foot_pitch_deg,
-            ("HEEL", "FOOT_INDEX"),
-            True,
-            "geometry",
-        ),
-        Metric(
-            "heel_lift",
-            "Heel lift against the front foot",
-            "deg",
-            "heel up",
-            SAGITTAL,
-            heel_lift_deg,
-            ("HEEL", "FOOT_INDEX"),
-            False,
-            "geometry",
-            both_legs=True,
-        ),
-        Metric(
-            "ankle_dorsiflexion",
-            "Ankle dorsiflexion",
-            "deg",
-            "toes up",
-            SAGITTAL,
-            ankle_dorsiflexion_deg,
-            ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX"),
-            False,
-            "geometry",
-        ),
-        Metric(
-            "trunk_lean_lateral",
-            "Trunk lean to the side",
-            "deg",
-            "toward the stance leg",
-            FRONTAL,
-            trunk_lean_lateral_deg,
-            _TRUNK,
-            True,
-            "geometry",
-        ),
-        Metric(
-            "trunk_lean_forward",
-            "Trunk lean forward",
-            "deg",
-            "forward",
-            SAGITTAL,
-            trunk_lean_forward_deg,
-            _TRUNK,
-            True,
-            "geometry",
-        ),
-        Metric(
-            "pelvic_drop",
-            "Pelvic drop",
-            "deg",
-            "free side lower",
-            FRONTAL,
-            pelvic_drop_deg,
-            ("HIP",),
-            True,
-            "dingenen18",
-        ),
-    )
-}
-"""Everything that can be measured frame by frame, by name."""

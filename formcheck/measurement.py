@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.camera import YAW_UNCERTAINTY_DEG, Camera
-from formcheck.kinematics import METRICS
+from formcheck.metrics import METRICS
 
 ViewGroup = Literal["front", "back", "side"]
 Reference = Literal["picture", "stand"]

@@ -12,7 +12,7 @@ from formcheck.camera import Camera
 from formcheck.cues import Reading
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Landmark, Side, of
-from formcheck.phases import Phase, held_frames
+from formcheck.phases import Phase, frames_of, held_frames
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import runs
 
@@ -50,8 +50,7 @@ class Performance:
     @property
     def standing(self) -> np.ndarray:
         """(T,) True in the frames of quiet standing on two legs."""
-        stands = [phase.frames(self.track.time_s) for phase in self.phases if phase.kind == "stand"]
-        return np.any(stands, axis=0) if stands else np.zeros(len(self.track), dtype=bool)
+        return frames_of([phase for phase in self.phases if phase.kind == "stand"], self.track.time_s)
 
     @property
     def held(self) -> np.ndarray:
@@ -130,7 +129,7 @@ def _hips(track: PoseTrack) -> Array:
 
 
 def _wander_px(points: Array) -> float:
-    """Root mean square distance of points (T, 2) from the straight line they drift along; NaN if any is unknown."""
+    """Root mean square distance of points (T, 2) from the straight line they drift along; 0 if any is unknown."""
     if not np.isfinite(points).all():
         return 0.0
     return float(np.sqrt((detrend(points, axis=0) ** 2).sum(axis=1).mean()))

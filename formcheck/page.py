@@ -20,7 +20,7 @@ from formcheck.camera import View
 from formcheck.charts import angle_chart, has_chart
 from formcheck.cues import Cue
 from formcheck.errors import FormcheckError
-from formcheck.kinematics import METRICS
+from formcheck.metrics import METRICS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.references import REFERENCES
 from formcheck.report import CameraFacts, Clip, CueResult, Report

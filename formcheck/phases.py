@@ -70,6 +70,12 @@ class Phase:
         return (time_s >= self.start_s + trim_s) & (time_s <= self.end_s - trim_s)
 
 
+def frames_of(phases: list[Phase], time_s: Array) -> np.ndarray:
+    """(T,) True for the frames of any of the phases."""
+    masks = [phase.frames(time_s) for phase in phases]
+    return np.any(masks, axis=0) if masks else np.zeros(len(time_s), dtype=bool)
+
+
 PhaseFinder = Callable[[PoseTrack, Camera], list[Phase]]
 """Finds what an exercise is made of, on both sides, in order of time."""
 
@@ -181,8 +187,7 @@ def _standing_level(track: PoseTrack, camera: Camera) -> float:
     stands = quiet_stand(track, camera)
     if not stands:
         return 0.0
-    frames = np.any([stand.frames(track.time_s) for stand in stands], axis=0)
-    return float(np.nanmedian(_feet_apart(track, camera)[0][frames]))
+    return float(np.nanmedian(_feet_apart(track, camera)[0][frames_of(stands, track.time_s)]))
 
 
 def _straight_legs(track: PoseTrack) -> np.ndarray:

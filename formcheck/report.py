@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.camera import View
 from formcheck.cues import State
-from formcheck.kinematics import Unit
 from formcheck.landmarks import Side
+from formcheck.metrics import Unit
 from formcheck.phases import PhaseKind
 from formcheck.version import __version__
 

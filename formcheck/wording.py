@@ -7,13 +7,10 @@ import re
 from types import MappingProxyType
 
 from formcheck.cues import Band
-from formcheck.kinematics import METRICS, Unit
+from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
 from formcheck.references import REFERENCES
 from formcheck.report import CueResult, MetricValue, PhaseFound, Score
 
-UNIT_SIGNS: MappingProxyType[Unit, str] = MappingProxyType(
-    {"deg": "°", "s": " s", "ratio": "", "percent": " %", "count": ""}
-)
 DECIMALS: MappingProxyType[Unit, int] = MappingProxyType({"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0})
 
 MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(

@@ -14,6 +14,7 @@ CORE = (
     "formcheck.exercises",
     "formcheck.landmarks",
     "formcheck.kinematics",
+    "formcheck.metrics",
     "formcheck.merging",
     "formcheck.articles",
 )

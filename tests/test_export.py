@@ -18,10 +18,10 @@ from skeletons import Posture, Shot, lose, still
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.export import angles_csv, write_angles_csv, write_report, write_text_atomic
-from formcheck.kinematics import METRICS
 from formcheck.landmarks import Landmark
 from formcheck.measurement import row_for
 from formcheck.merging import merge
+from formcheck.metrics import METRICS
 from formcheck.report import Report, json_schema
 
 SCHEMA = files("formcheck").joinpath("report.schema.json").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from skeletons import Leg, Posture, Shot, Stances, film, from_view, lose, perfor
 from formcheck.camera import ANY_VIEW, FRONTAL, SAGITTAL, View, find_camera
 from formcheck.cues import Band, Cue
 from formcheck.judging import CannotTellError, Judged, judge_cue, read_metric, usable
-from formcheck.kinematics import METRICS
 from formcheck.landmarks import Landmark, Side
 from formcheck.measures import Performance
+from formcheck.metrics import METRICS
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
 

@@ -20,8 +20,9 @@ from skeletons import (
 )
 
 from formcheck.camera import FRONTAL, SAGITTAL, View
-from formcheck.kinematics import METRICS, bend_deg, lean_deg, leg_length_px, slope_deg, turn_deg
+from formcheck.kinematics import bend_deg, lean_deg, leg_length_px, slope_deg, turn_deg
 from formcheck.landmarks import SIDES, Landmark, Side, other
+from formcheck.metrics import METRICS
 from formcheck.pose import Array
 from formcheck.references import REFERENCES
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from skeletons import Leg, Posture, camera_of, film, from_view, lose, mirror, perform, still
 
 from formcheck.camera import FRONTAL, Camera, View, find_camera
-from formcheck.kinematics import METRICS
 from formcheck.landmarks import SIDES, Landmark, Side, of, other
+from formcheck.metrics import METRICS
 
 ODD = Posture(
     left=Leg(25, 40, 5, 11, 9),

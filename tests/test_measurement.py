@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from formcheck.camera import AZIMUTH_DEG, SAGITTAL, YAW_UNCERTAINTY_DEG, Camera, View
 from formcheck.cues import Cue
 from formcheck.exercises import all_exercises
-from formcheck.kinematics import METRICS
 from formcheck.measurement import Row, row_for, table, to_estimate, uncertainty, yaw_leak_deg
+from formcheck.metrics import METRICS
 
 JUDGED = [
     pytest.param(cue, view, id=f"{exercise.id}-{cue.id}-{view}")

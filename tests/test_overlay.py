@@ -17,9 +17,9 @@ from formcheck.exercises import all_exercises, get
 from formcheck.ink import Box, card, dashed, line, sector, sign, text_width, wrapped
 from formcheck.judging import Judged
 from formcheck.key_frame import HIGHEST_PX, cut_out, draw_key_frame
-from formcheck.kinematics import METRICS
 from formcheck.landmarks import LEG, Landmark, Side, of
 from formcheck.marks import MARKS, mark_of
+from formcheck.metrics import METRICS
 from formcheck.overlay import Overlay, draw_frame, hold_at, inside_box, momentary, row_at, shown_points, whole
 from formcheck.palette import INK, STATE_COLOURS, STATE_SIGNS, STATE_WORDS, rgb
 from formcheck.panel import Row, Style, clock, corner_box, label, panel, timer, timer_size

@@ -12,8 +12,8 @@ from performances import balance, reworded, stretch
 from formcheck import articles
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
-from formcheck.kinematics import METRICS
 from formcheck.merging import merge
+from formcheck.metrics import METRICS
 from formcheck.page import changes, render_page
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.version import __version__

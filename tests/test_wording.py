@@ -9,8 +9,8 @@ from performances import balance, stretch
 
 from formcheck import wording
 from formcheck.cues import Band
-from formcheck.kinematics import METRICS, Unit
 from formcheck.measures import MEASURES
+from formcheck.metrics import METRICS, Unit
 from formcheck.references import REFERENCES
 from formcheck.report import MetricValue, PhaseFound, Score
 

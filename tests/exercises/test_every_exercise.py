@@ -11,8 +11,8 @@ from formcheck.articles import ARTICLES
 from formcheck.cues import Cue
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise, all_exercises, get
-from formcheck.kinematics import METRICS
 from formcheck.measures import MEASURES
+from formcheck.metrics import METRICS
 from formcheck.references import REFERENCES
 
 EXERCISES = list(all_exercises().values())
