@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from formcheck.report import CueResult, Report
     from formcheck.scoring import Progress
 
-UNIT_SIGNS = {"deg": "°", "s": " s", "percent": " %", "count": "", "ratio": ""}
 TERMINAL_COLOURS = {"met": "green", "borderline": "yellow", "not_met": "red", "cannot_tell": "bright_black"}
 
 
@@ -109,6 +108,8 @@ def _table(report: Report) -> RenderableType:
 
 
 def _measured(cue: CueResult) -> str:
+    from formcheck.metrics import UNIT_SIGNS
+
     if cue.estimate is None or cue.unit is None or cue.verdict == "cannot_tell":
         return ""
     sign = UNIT_SIGNS[cue.unit]
