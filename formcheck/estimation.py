@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from formcheck.landmarks import COUNT
 from formcheck.pose import Array, PoseTrack
+from formcheck.sampling import Sampler, usual_samplers
 from formcheck.upright import Image
 from formcheck.video import Frame
 
@@ -101,33 +102,63 @@ class ReplayEstimator:
         return Pose(track.image_xy[frame], track.visibility[frame], track.world_m[frame])
 
 
+class TrackRecorder:
+    """Puts a track together frame by frame; the track so far can be had at any time.
+
+    samplers : what looks at the pictures besides the pose model; by default the usual ones.
+    """
+
+    def __init__(self, estimator: PoseEstimator, samplers: Sequence[Sampler] | None = None) -> None:
+        self._estimator = estimator
+        self._samplers = usual_samplers() if samplers is None else samplers
+        self._times_s: list[float] = []
+        self._poses: list[Pose | None] = []
+
+    def __len__(self) -> int:
+        return len(self._times_s)
+
+    def add(self, rgb: Image, time_s: float) -> Pose | None:
+        """Find the pose in the next frame and return it; the picture itself is not kept."""
+        pose = self._estimator.locate(rgb, time_s)
+        for sampler in self._samplers:
+            sampler.look(rgb, time_s, None if pose is None else pose.image_xy)
+        self._poses.append(pose)
+        self._times_s.append(time_s)
+        return pose
+
+    def track(self, size_px: tuple[int, int]) -> PoseTrack:
+        """Return the track of the frames so far; raises ValueError if there is none."""
+        if not self._times_s:
+            raise ValueError("there is no frame to find a pose in")
+        return PoseTrack(
+            time_s=np.array(self._times_s),
+            image_xy=_stack(self._poses, "image_xy", (COUNT, 2), np.nan),
+            visibility=_stack(self._poses, "visibility", (COUNT,), 0.0),
+            world_m=_stack(self._poses, "world_m", (COUNT, 3), np.nan),
+            size_px=size_px,
+            model=self._estimator.model,
+            **{sampler.name: sampler.samples() for sampler in self._samplers},  # type: ignore[arg-type]
+        )
+
+
 def estimate(
     frames: Iterable[Frame],
     estimator: PoseEstimator,
     size_px: tuple[int, int],
     progress: Progress | None = None,
+    samplers: Sequence[Sampler] | None = None,
 ) -> PoseTrack:
     """Find the pose in every frame; frames without a person become NaN with visibility 0.
 
-    frames are taken one at a time and never kept. Raises ValueError if there is no frame.
+    frames are taken one at a time and never kept, but for what the samplers take of them. Raises ValueError if there
+    is no frame.
     """
-    times: list[float] = []
-    poses: list[Pose | None] = []
+    recorder = TrackRecorder(estimator, samplers)
     for frame in frames:
-        poses.append(estimator.locate(frame.rgb, frame.time_s))
-        times.append(frame.time_s)
+        recorder.add(frame.rgb, frame.time_s)
         if progress:
-            progress(len(times))
-    if not times:
-        raise ValueError("there is no frame to find a pose in")
-    return PoseTrack(
-        time_s=np.array(times),
-        image_xy=_stack(poses, "image_xy", (COUNT, 2), np.nan),
-        visibility=_stack(poses, "visibility", (COUNT,), 0.0),
-        world_m=_stack(poses, "world_m", (COUNT, 3), np.nan),
-        size_px=size_px,
-        model=estimator.model,
-    )
+            progress(len(recorder))
+    return recorder.track(size_px)
 
 
 def _stack(poses: list[Pose | None], name: str, shape: tuple[int, ...], missing: float) -> Array:

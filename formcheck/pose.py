@@ -12,8 +12,14 @@ from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from formcheck.landmarks import COUNT, PAIRS, Landmark
+from formcheck.samples import Patches, Samples
 
 Array = NDArray[np.float64]
+SAMPLES: dict[str, type[Samples]] = {"patches": Patches}
+"""The fields of a track that hold samples of the picture, and what they hold."""
+
+FRAMES = ("time_s", "image_xy", "visibility", "world_m")
+"""The fields of a track with one row per frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class PoseTrack:
         the world landmarks follow the truth with a slope under 0.4.
     size_px : (width, height) of the picture the pixels belong to.
     model : name of the pose model.
+    patches : small pictures around the pelvis, a few a second; None where there was no picture to take them from.
 
     Raises ValueError that lists everything wrong with the shapes, the times or the size at once.
     """
@@ -38,6 +45,7 @@ class PoseTrack:
     world_m: Array
     size_px: tuple[int, int]
     model: str
+    patches: Patches | None = None
 
     def __post_init__(self) -> None:
         problems = _problems(self)
@@ -73,22 +81,31 @@ class PoseTrack:
         for left, right in PAIRS:
             swapped[[left, right]] = right, left
         width = self.size_px[0]
+        turned: dict[str, Any] = {name: samples.mirrored(width) for name, samples in self.samples().items()}
         return replace(
             self,
             image_xy=self.image_xy[:, swapped] * (-1.0, 1.0) + (width, 0.0),
             visibility=self.visibility[:, swapped],
             world_m=self.world_m[:, swapped] * (-1.0, 1.0, 1.0),
+            **turned,
         )
 
+    def samples(self) -> dict[str, Samples]:
+        """Every kind of samples of the picture that the track has, by its field."""
+        return {name: samples for name in SAMPLES if (samples := getattr(self, name)) is not None}
+
     def part(self, frames: slice | NDArray[Any]) -> PoseTrack:
-        """Return some frames of the track."""
-        return replace(
-            self,
-            time_s=self.time_s[frames],
-            image_xy=self.image_xy[frames],
-            visibility=self.visibility[frames],
-            world_m=self.world_m[frames],
-        )
+        """Return some frames of the track, with the samples that were taken in them."""
+        fields: dict[str, Any] = {name: getattr(self, name)[frames] for name in FRAMES}
+        fields |= {name: samples.at(self.time_s[frames]) for name, samples in self.samples().items()}
+        return replace(self, **fields)
+
+    def joined(self, *later: PoseTrack) -> PoseTrack:
+        """Return this track and later parts of the same clip as one; their times go on where these end."""
+        parts = [self, *later]
+        fields: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in FRAMES}
+        fields |= {name: _joined_samples(name, parts) for name in SAMPLES}
+        return replace(self, **fields)
 
     def save(self, path: Path) -> None:
         """Write the track as a compressed .npz file, in single precision."""
@@ -104,6 +121,11 @@ class PoseTrack:
             "world_m": self.world_m.astype(np.float32),
             "size_px": np.array(self.size_px),
             "model": np.array(self.model),
+            **{
+                f"{name}.{array}": values
+                for name, samples in self.samples().items()
+                for array, values in samples.arrays().items()
+            },
         }
 
     @classmethod
@@ -122,7 +144,18 @@ class PoseTrack:
                 world_m=data["world_m"].astype(np.float64),
                 size_px=(width, height),
                 model=str(data["model"]),
+                **{name: _loaded_samples(name, data) for name in SAMPLES},  # type: ignore[arg-type]
             )
+
+
+def _joined_samples(name: str, parts: Sequence[PoseTrack]) -> Samples | None:
+    found = [samples for part in parts if (samples := part.samples().get(name)) is not None]
+    return found[0].joined(found[1:]) if found else None
+
+
+def _loaded_samples(name: str, data: NpzFile) -> Samples | None:
+    arrays = {key.removeprefix(f"{name}."): data[key] for key in data.files if key.startswith(f"{name}.")}
+    return SAMPLES[name](**arrays) if arrays else None
 
 
 def _problems(track: PoseTrack) -> list[str]:

@@ -1,0 +1,110 @@
+"""What a track keeps of the picture itself: a few samples a second, each with its time.
+
+Samples lie on a grid of absolute time, one per slot of ``SLOT_S``. So neither where a recording was cut into parts
+nor how much of it was seen yet changes which frames are kept: a joined, a live and a cached track hold the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+SLOT_S = 1 / 3
+"""One sample per slot."""
+
+MOST = 240
+"""Samples of one kind that a track keeps, about 9 MB of patches; longer clips keep fewer per second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Arrays with one row per sample, in order of time; subclasses add theirs.
+
+    time_s : (P,) seconds, each the time of a frame of the track.
+
+    Raises ValueError if the arrays are not equally long.
+    """
+
+    time_s: Array
+
+    def __post_init__(self) -> None:
+        lengths = {name: len(values) for name, values in self.arrays().items()}
+        if len(set(lengths.values())) > 1:
+            raise ValueError(f"samples of unequal number: {lengths}")
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Every array by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def rows(self, chosen: NDArray[Any] | slice) -> Self:
+        """Return some of the samples."""
+        return replace(self, **{name: values[chosen] for name, values in self.arrays().items()})
+
+    def at(self, time_s: Array) -> Self:
+        """Return the samples of those frames whose times are given."""
+        return self.rows(np.isin(self.time_s, time_s))
+
+    def mirrored(self, width_px: int) -> Self:
+        """Return the samples of the picture turned around, which is ``width_px`` wide."""
+        raise NotImplementedError
+
+    def joined(self, later: Sequence[Self]) -> Self:
+        """Return these samples and later ones as one, the first where a slot has two; times are absolute."""
+        every = [self, *later]
+        together = {name: np.concatenate([each.arrays()[name] for each in every]) for name in self.arrays()}
+        _, first = np.unique(slots(together["time_s"]), return_index=True)
+        return replace(self, **{name: values[first] for name, values in together.items()}).thinned()
+
+    def thinned(self, most: int = MOST) -> Self:
+        """Leave out every second slot as often as needed to keep at most ``most`` samples."""
+        return self.rows(np.flatnonzero(slots(self.time_s) % stride(self.time_s, most) == 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Patches(Samples):
+    """Small colour pictures around the pelvis.
+
+    pixels : (P, h, w, 3) RGB uint8, black outside the picture. centre_px : (P, 2) where in the picture the middle of
+    the patch lies. scale : (P,) pixels of the picture per pixel of the patch.
+    """
+
+    pixels: NDArray[np.uint8]
+    centre_px: Array
+    scale: Array
+
+    def mirrored(self, width_px: int) -> Patches:
+        """Return the patches of the picture turned around."""
+        return replace(
+            self,
+            pixels=np.ascontiguousarray(self.pixels[:, :, ::-1]),
+            centre_px=self.centre_px * (-1.0, 1.0) + (width_px, 0.0),
+        )
+
+    def inside(self, sample: int, points_px: Array) -> Array:
+        """Where points (..., 2) of the picture lie in the pixels of one patch."""
+        height, width = self.pixels.shape[1:3]
+        middle = np.array([(width - 1) / 2, (height - 1) / 2])
+        return np.asarray((points_px - self.centre_px[sample]) / self.scale[sample] + middle)
+
+
+def slots(time_s: Array) -> NDArray[np.int64]:
+    """Return the slot of the grid in which each time lies."""
+    # A frame's time may lie a rounding error below the edge that it stands for.
+    return np.floor(np.asarray(time_s) / SLOT_S + 1e-6).astype(np.int64)
+
+
+def stride(time_s: Array, most: int) -> int:
+    """Return the smallest power of two such that at most ``most`` samples lie in slots that it divides."""
+    step, taken = 1, slots(time_s)
+    while (taken % step == 0).sum() > most:
+        step *= 2
+    return step
