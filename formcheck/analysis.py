@@ -29,6 +29,7 @@ from formcheck.report import (
     Source,
     score_of,
 )
+from formcheck.sides import repair_sides
 from formcheck.signals import clean
 
 
@@ -65,7 +66,7 @@ def analyse(
     """
     require_person(track, source.name)
     track = track.mirrored() if mirrored else track
-    cleaned = clean(track, exercise.cutoff_hz)
+    cleaned = clean(repair_sides(track), exercise.cutoff_hz)
     camera = find_camera(cleaned, mirrored=mirrored)
     stands = quiet_stand(cleaned, camera)
     camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
