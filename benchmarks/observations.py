@@ -15,8 +15,8 @@ from formcheck.exercises import get
 from formcheck.judging import LEAST_FRAMES, USABLE_SHARE, usable
 from formcheck.landmarks import Side, other
 from formcheck.measurement import Reference, ViewGroup
-from formcheck.measures import Performance
 from formcheck.metrics import METRICS
+from formcheck.performance import Performance
 from formcheck.pose import Array
 from formcheck.scoring import Options, score_clip
 from formcheck.track_cache import cache_folder

@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from formcheck.camera import Camera, find_camera, with_stand
-from formcheck.cues import Reading
+from formcheck.cues import CannotTellError, Reading
 from formcheck.exercises import Exercise
+from formcheck.exercises.exercise import Companion
 from formcheck.film import film_checks, require_person
-from formcheck.judging import LEAST_FRAMES, CannotTellError, Judged, judge_cue, read_metric, usable
+from formcheck.judging import LEAST_FRAMES, Judged, judge_cue, read_metric, usable_cycles
 from formcheck.landmarks import Side
-from formcheck.measures import MEASURES, Performance
+from formcheck.measures import MEASURES
 from formcheck.metrics import METRICS
-from formcheck.phases import Phase, frames_of, held_side, quiet_stand
+from formcheck.performance import Performance
+from formcheck.phases import ASIDE, Phase, exercised_side, frames_of
 from formcheck.pose import PoseTrack
 from formcheck.report import (
     CameraFacts,
@@ -31,6 +33,7 @@ from formcheck.report import (
 )
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
+from formcheck.stances import quiet_stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def analyse(
 ) -> Analysis:
     """Judge every cue of an exercise on one track.
 
-    side : the leg to judge; by default the one that was held longest. mirrored : the picture is a mirror image.
+    side : the leg to judge; by default the one that was exercised longest, or the near one if both
+    were at once. mirrored : the picture is a mirror image.
     warnings : what is already known to be wrong with the clip.
     Raises FormcheckError if no person with visible legs is in the clip.
     """
@@ -71,7 +75,7 @@ def analyse(
     stands = quiet_stand(cleaned, camera)
     camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
-    judged_side = side or held_side(phases)
+    judged_side = side or exercised_side(phases) or _near_side(camera, phases)
     performance = Performance(cleaned, camera, phases, judged_side or "left")
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
@@ -90,6 +94,11 @@ def analyse(
         flags=[],
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)
+
+
+def _near_side(camera: Camera, phases: list[Phase]) -> Side | None:
+    """Return the leg that is seen of an exercise of both legs, None if both are or nothing was exercised."""
+    return camera.near_side if any(phase.kind not in ASIDE for phase in phases) else None
 
 
 def _fields(phase: Phase) -> dict[str, Any]:
@@ -118,6 +127,7 @@ def _cue_result(answer: Judged, clip: str) -> CueResult:
         reason=answer.verdict.reason,
         says=cue.says,
         metric=cue.metric,
+        phase=cue.phase,
         estimate=_known(reading.estimate) if reading else None,
         uncertainty=_known(reading.uncertainty) if reading else None,
         unit=reading.unit if reading else None,
@@ -138,7 +148,7 @@ def _cue_result(answer: Judged, clip: str) -> CueResult:
 
 def _companions(exercise: Exercise, performance: Performance) -> dict[str, MetricValue]:
     """What is measured beside the cues: only what this view shows, and never judged."""
-    readings = {name: _companion(name, performance) for name in exercise.companions} if performance.holds else {}
+    readings = {each.metric: _companion(each, performance) for each in exercise.companions}
     return {
         name: MetricValue(
             value=_round(reading.estimate),
@@ -151,15 +161,17 @@ def _companions(exercise: Exercise, performance: Performance) -> dict[str, Metri
     }
 
 
-def _companion(name: str, performance: Performance) -> Reading | None:
-    if name in MEASURES:
-        return MEASURES[name](performance)
-    metric = METRICS[name]
-    frames = performance.held & usable(metric, performance)
-    if performance.camera.view not in metric.views or frames.sum() < LEAST_FRAMES:
+def _companion(companion: Companion, performance: Performance) -> Reading | None:
+    if not performance.cycles(companion.phase):
         return None
     try:
-        return read_metric(metric, performance, frames)[0]
+        if companion.metric in MEASURES:
+            return MEASURES[companion.metric](performance)
+        metric = METRICS[companion.metric]
+        cycles = usable_cycles(metric, performance, companion.phase)
+        if performance.camera.view not in metric.views or sum(cycle.sum() for cycle in cycles) < LEAST_FRAMES:
+            return None
+        return read_metric(metric, performance, cycles, companion.statistic)[0]
     except CannotTellError:
         return None
 

@@ -8,10 +8,16 @@ from typing import Literal
 
 from formcheck.camera import View
 from formcheck.metrics import UNIT_SIGNS, Unit
+from formcheck.phases import PhaseKind
 
 State = Literal["met", "borderline", "not_met", "cannot_tell"]
-Statistic = Literal["median", "magnitude"]
-"""How the frames of the holds become one number: their median, or its size where both directions are bad."""
+Statistic = Literal["median", "magnitude", "maximum", "minimum", "range"]
+"""How the frames of one cycle become one number; ``magnitude`` is the size of their median, where both directions
+are bad. Over the cycles, such as holds or repetitions, the median is the estimate."""
+
+
+class CannotTellError(Exception):
+    """Raised while measuring, with the sentence that says why nothing can be told, and what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,9 @@ class Cue:
     says : the cue as an instruction. label : the same in a few words, for where there is little room.
     quote : the article's words. article : its key in ``articles``.
     views : where it can be judged from; empty when no view shows it. metric : name in METRICS or MEASURES.
+    phase : in whose frames the metric is read. statistic : how the frames of one such phase become one number.
     band and basis : the limits and why they are where they are. coaching : what to change when it is not met.
-    ask : the question to the person, for what no camera sees; then there is no metric.
+    ask : the question to the person, for what no camera sees; then there is no metric. unseen : why not.
 
     Raises ValueError unless it has either a metric with its band or a question.
     """
@@ -68,8 +75,10 @@ class Cue:
     metric: str | None = None
     band: Band | None = None
     basis: str = ""
+    phase: PhaseKind = "hold"
     statistic: Statistic = "median"
     ask: str | None = None
+    unseen: str = "A camera cannot see this; ask yourself."
     label: str = ""
 
     def __post_init__(self) -> None:

@@ -16,9 +16,9 @@ from formcheck.errors import FormcheckError
 from formcheck.judging import calibration, usable
 from formcheck.landmarks import SIDES, Side
 from formcheck.measurement import to_estimate
-from formcheck.measures import Performance
 from formcheck.metrics import METRICS, Metric
 from formcheck.page import render_page
+from formcheck.performance import Performance
 from formcheck.pose import Array
 from formcheck.report import Report
 

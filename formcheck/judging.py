@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.camera import FRONTAL, SAGITTAL, VIEW_WORDS, View
-from formcheck.cues import Band, Cue, Reading, Verdict, judge
+from formcheck.cues import CannotTellError, Cue, Reading, Statistic, Verdict, judge
+from formcheck.cycles import by_cycle, faults, whole, worst_frame
 from formcheck.landmarks import Side, other
 from formcheck.measurement import Row, row_for, to_estimate, uncertainty
-from formcheck.measures import MEASURES, Performance
+from formcheck.measures import MEASURES
 from formcheck.metrics import METRICS, Metric
-from formcheck.pose import Array, PoseTrack
-from formcheck.signals import runs, seen
+from formcheck.performance import Performance
+from formcheck.phases import PHASE_WORDS, PhaseKind
+from formcheck.pose import Array
+from formcheck.signals import seen
 
 USABLE_SHARE = 0.8
-FAULT_S = 0.5
 LEAST_FRAMES = 3
-
-
-class CannotTellError(Exception):
-    """Raised inside this module with the sentence that says why, and what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def judge_cue(cue: Cue, performance: Performance, not_found: str) -> Judged:
     """
     try:
         _check_view(cue, performance)
-        if not performance.holds:
-            raise CannotTellError(_nothing_held(performance, not_found))
+        if not performance.cycles(cue.phase):
+            raise CannotTellError(_not_found(cue, performance, not_found))
         assert cue.metric is not None
         return _of_frames(cue, performance) if cue.metric in METRICS else _of_the_whole(cue, performance)
     except CannotTellError as problem:
@@ -67,20 +66,23 @@ def _of_the_whole(cue: Cue, performance: Performance) -> Judged:
 def _of_frames(cue: Cue, performance: Performance) -> Judged:
     assert cue.metric is not None
     assert cue.band is not None
-    metric, track = METRICS[cue.metric], performance.track
-    frames = _usable_frames(metric, performance)
-    reading, values = read_metric(metric, performance, frames)
+    metric, time_s = METRICS[cue.metric], performance.track.time_s
+    cycles = _usable_cycles(metric, cue, performance)
+    reading, values = read_metric(metric, performance, cycles, cue.statistic)
     if cue.statistic == "magnitude":
-        reading, values = replace(reading, estimate=abs(reading.estimate)), np.abs(values)
-    worst = int(np.nanargmax(values * cue.band.toward_bad))
-    reading = replace(reading, worst_s=float(track.time_s[worst]))
-    faults = _faults(values, cue.band, track)
-    return Judged(cue, judge(reading, cue.band), reading, values, faults, calibration(metric, performance))
+        values = np.abs(values)
+    worst = worst_frame(values, cycles, cue.statistic, cue.band)
+    reading = replace(reading, worst_s=float(time_s[worst]))
+    beyond = faults(values, cycles, cue.statistic, cue.band, time_s)
+    return Judged(cue, judge(reading, cue.band), reading, values, beyond, calibration(metric, performance))
 
 
-def read_metric(metric: Metric, performance: Performance, frames: np.ndarray) -> tuple[Reading, Array]:
-    """Median of a metric over some frames with its uncertainty, and its estimate in each of them, else NaN.
+def read_metric(
+    metric: Metric, performance: Performance, cycles: Sequence[np.ndarray], statistic: Statistic = "median"
+) -> tuple[Reading, Array]:
+    """Median over the cycles of a metric's statistic, with its uncertainty, and the estimate in each of their frames.
 
+    cycles : masks (T,) of frames in which the metric can be read; frames of none of them are NaN in the estimates.
     Raises CannotTellError if the accuracy of this metric was never measured for the view and the pose model.
     """
     track, camera = performance.track, performance.camera
@@ -88,12 +90,12 @@ def read_metric(metric: Metric, performance: Performance, frames: np.ndarray) ->
     if row is None:
         raise CannotTellError(f"How accurate the {track.model} model is for this has not been measured.")
     values = to_estimate(metric.read(track, camera, performance.side), row)
-    values = np.where(frames, values, np.nan)
+    values = np.where(np.any(cycles, axis=0), values, np.nan)
     reading = Reading(
-        float(np.nanmedian(values)),
+        float(np.median(by_cycle(values, cycles, statistic))),
         uncertainty(metric.name, row, camera),
         metric.unit,
-        len(performance.holds),
+        len(cycles),
     )
     return reading, values
 
@@ -109,12 +111,18 @@ def calibration(metric: Metric, performance: Performance) -> Row | None:
     return row_for(metric.name, performance.camera, performance.track.model, stand)
 
 
-def _usable_frames(metric: Metric, performance: Performance) -> np.ndarray:
-    held = performance.held
-    frames = np.asarray(held & usable(metric, performance))
-    if frames.sum() < max(USABLE_SHARE * held.sum(), LEAST_FRAMES):
-        raise CannotTellError(_hidden(metric, performance))
-    return frames
+def _usable_cycles(metric: Metric, cue: Cue, performance: Performance) -> list[np.ndarray]:
+    wanted = performance.frames(cue.phase)
+    frames = wanted & usable(metric, performance)
+    if frames.sum() < max(USABLE_SHARE * wanted.sum(), LEAST_FRAMES):
+        raise CannotTellError(_hidden(metric, cue, performance))
+    return usable_cycles(metric, performance, cue.phase)
+
+
+def usable_cycles(metric: Metric, performance: Performance, phase: PhaseKind) -> list[np.ndarray]:
+    """Per phase of a kind, the frames (T,) in which a metric can be read; those that hold hardly any are left out."""
+    frames = usable(metric, performance)
+    return whole([cycle & frames for cycle in performance.frames_by_cycle(phase)])
 
 
 def usable(metric: Metric, performance: Performance) -> np.ndarray:
@@ -129,7 +137,7 @@ def usable(metric: Metric, performance: Performance) -> np.ndarray:
 
 def _check_view(cue: Cue, performance: Performance) -> None:
     if cue.ask is not None:
-        raise CannotTellError("A camera cannot see this; ask yourself.")
+        raise CannotTellError(cue.unseen)
     camera = performance.camera
     if camera.view not in cue.views:
         raise CannotTellError(f"Film {_from(cue.views)}: this clip was filmed {_from((camera.view,))}.")
@@ -141,18 +149,19 @@ def _check_view(cue: Cue, performance: Performance) -> None:
             f"Film from straight {'in front' if camera.view == 'front' else 'behind'}: the camera stood "
             f"{abs(camera.yaw_deg):.0f}° to the side, which makes a straight knee look bent."
         )
-    far_leg = camera.near_side is not None and camera.near_side != performance.side
+    far_leg = camera.near_side is not None and camera.near_side != performance.side and not metric.both_legs
     if far_leg and "KNEE" in metric.parts:
         raise CannotTellError(
             f"Film from the {performance.side} side: the {performance.side} leg was behind the other one."
         )
 
 
-def _nothing_held(performance: Performance, not_found: str) -> str:
+def _not_found(cue: Cue, performance: Performance, not_found: str) -> str:
     elsewhere = other(performance.side)
-    if any(phase.kind == "hold" and phase.side == elsewhere for phase in performance.phases):
+    if any(phase.kind == cue.phase and phase.side == elsewhere for phase in performance.phases):
+        done = "held" if cue.phase == "hold" else "exercised"
         return (
-            f"Only the {elsewhere} leg was held in this clip. Choose that side, or film the {performance.side} leg."
+            f"Only the {elsewhere} leg was {done} in this clip. Choose that side, or film the {performance.side} leg."
         )
     return f"The exercise was not found in this clip. {not_found}"
 
@@ -167,7 +176,7 @@ def _from(views: tuple[View, ...]) -> str:
     return " or ".join("at an angle" if view == "oblique" else f"from {VIEW_WORDS[view]}" for view in views)
 
 
-def _hidden(metric: Metric, performance: Performance) -> str:
+def _hidden(metric: Metric, cue: Cue, performance: Performance) -> str:
     words = {
         "FOOT_INDEX": "toes",
         "HEEL": "heel",
@@ -178,13 +187,6 @@ def _hidden(metric: Metric, performance: Performance) -> str:
     }
     needed = " and ".join(words[part] for part in metric.parts[-2:])
     return (
-        f"The {needed} of the {performance.side} leg could not be seen for most of the hold. "
+        f"The {needed} of the {performance.side} leg could not be seen for most of the {PHASE_WORDS[cue.phase][0]}. "
         "Keep them in the picture, in good light and not hidden by clothes or furniture."
     )
-
-
-def _faults(values: Array, band: Band, track: PoseTrack) -> tuple[tuple[float, float], ...]:
-    """Stretches of at least half a second beyond the ``not_met`` edge."""
-    beyond = np.isfinite(values) & ((values - band.not_met) * band.toward_bad > 0)
-    spans = [(float(track.time_s[start]), float(track.time_s[stop - 1])) for start, stop in runs(beyond)]
-    return tuple((start_s, end_s) for start_s, end_s in spans if end_s - start_s >= FAULT_S)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.signal import detrend
 
-from formcheck.camera import Camera
 from formcheck.cues import Reading
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Landmark, Side, of
-from formcheck.phases import Phase, frames_of, held_frames
+from formcheck.performance import Performance
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import runs
 
@@ -26,36 +24,6 @@ SUPPORTED_SHARE = 0.7
 MIN_SWAY_S = 1.0
 MIN_TOUCH_HOLD_S = 3.0
 """A foot that comes down for good sooner has not stayed up: the hold time says so, a count of 0 would praise it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Performance:
-    """What the measures look at: the cleaned track, the camera, the phases and the side that is judged."""
-
-    track: PoseTrack
-    camera: Camera
-    phases: list[Phase]
-    side: Side
-
-    @property
-    def holds(self) -> list[Phase]:
-        """Holds on the judged side."""
-        return [phase for phase in self.phases if phase.kind == "hold" and phase.side == self.side]
-
-    @property
-    def touches(self) -> list[Phase]:
-        """Touch-downs of the other foot during those holds."""
-        return [phase for phase in self.phases if phase.kind == "touch_down" and phase.side != self.side]
-
-    @property
-    def standing(self) -> np.ndarray:
-        """(T,) True in the frames of quiet standing on two legs."""
-        return frames_of([phase for phase in self.phases if phase.kind == "stand"], self.track.time_s)
-
-    @property
-    def held(self) -> np.ndarray:
-        """(T,) True in the settled frames of the holds."""
-        return held_frames(self.phases, self.side, self.track.time_s)
 
 
 def hold_time_s(performance: Performance) -> Reading | None:

@@ -170,7 +170,7 @@ def _what(cue: CueResult, definition: Cue | None) -> str:
     metric = METRICS[cue.metric]
     either = definition is not None and definition.statistic == "magnitude"
     sign = "either direction counts" if either else f"+ means {metric.positive}"
-    return f"{metric.label}; {sign}; median of {'the hold' if cue.n == 1 else f'{cue.n} holds'}"
+    return f"{metric.label}; {sign}; median of {wording.counted(cue.phase, cue.n)}"
 
 
 def _caption(cue: CueResult) -> str:

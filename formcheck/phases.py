@@ -1,17 +1,16 @@
-"""When things happen: quiet standing, holds and touch-downs. Repetitions and strides will live here too."""
+"""What a performance is made of in time: stands, holds, repetitions and their parts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
-from formcheck.camera import FRONTAL, SAGITTAL, Camera
-from formcheck.kinematics import leg_length_px
-from formcheck.landmarks import SIDES, Landmark, Side, of, other
+from formcheck.camera import Camera
+from formcheck.landmarks import SIDES, Side
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import runs
 
@@ -19,31 +18,33 @@ ENTER_S = 0.5
 LEAVE_S = 0.7
 """A posture must be kept for ENTER_S to begin a hold and be lost for LEAVE_S to end it."""
 
-RAISED = 0.08
-"""A foot is off the floor when its ankle is higher than the other by this share of the leg's length."""
-
-TOUCH_S = 0.1
-RESUMED_S = 3.0
-"""A foot is put down when it stays down this long; a hold that goes on within RESUMED_S was only interrupted."""
-
-FAR_FOOT = 0.2
-"""Seen from the side by a camera that looks down, the far foot stands higher in the picture, at most by this."""
-
-SPLIT_SIDE = 0.4
-SPLIT_FRONTAL = 0.06
-"""Feet count as one behind the other when they are this far apart along the picture (side) or up it (frontal)."""
-
-SLOW = 0.10
-"""Hips move less than this share of the leg's length per second while a posture is held."""
-
-STAND_S = 0.8
-STRAIGHT = 0.93
-STRAIGHT_KNEE = 0.96
-STAND_APART = {"side": 0.2, "frontal": 0.6}
 TRIM_S = 1.0
 TRIM_SHARE = 0.2
 
-PhaseKind = Literal["stand", "hold", "touch_down", "rep", "stride"]
+PhaseKind = Literal[
+    "stand", "hold", "touch_down", "step", "rep", "eccentric", "bottom", "concentric", "top", "stride"
+]
+"""What can happen. A part of a repetition is a phase of its own: ``eccentric`` while the load is lowered,
+``concentric`` while it is lifted, and between them ``bottom`` or ``top``, where the movement turns round."""
+
+PHASE_WORDS: MappingProxyType[PhaseKind, tuple[str, str]] = MappingProxyType(
+    {
+        "stand": ("stand", "stands"),
+        "hold": ("hold", "holds"),
+        "touch_down": ("touch-down", "touch-downs"),
+        "step": ("step", "steps"),
+        "rep": ("repetition", "repetitions"),
+        "eccentric": ("lowering", "lowerings"),
+        "bottom": ("lowest point", "lowest points"),
+        "concentric": ("lifting", "liftings"),
+        "top": ("highest point", "highest points"),
+        "stride": ("stride", "strides"),
+    }
+)
+"""What one phase of a kind, and several, are called."""
+
+ASIDE: frozenset[PhaseKind] = frozenset({"stand", "touch_down"})
+"""What happens around an exercise, and is no exercise itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Phase:
         return (time_s >= self.start_s) & (time_s <= self.end_s)
 
     def core(self, time_s: Array) -> np.ndarray:
-        """(T,) True for its frames without the settling in and the coming out: 1 s each, at most a fifth each."""
+        """(T,) True for the frames to read: of a hold less settling in and coming out, 1 s, at most a fifth each."""
+        if self.kind != "hold":
+            return self.frames(time_s)
         trim_s = min(TRIM_S, TRIM_SHARE * self.duration_s)
         return (time_s >= self.start_s + trim_s) & (time_s <= self.end_s - trim_s)
 
@@ -80,139 +83,17 @@ PhaseFinder = Callable[[PoseTrack, Camera], list[Phase]]
 """Finds what an exercise is made of, on both sides, in order of time."""
 
 
-def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
-    """Find quiet standing on two legs: straight, feet not far apart, nothing moving, for at least 0.8 s.
-
-    Seen from front or back the feet are level; from elsewhere the far foot may be higher in the picture.
-    """
-    level, apart = _feet_apart(track, camera)
-    apart_limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
-    level_limit = RAISED if camera.view in FRONTAL else FAR_FOOT
-    standing = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit) & _straight_legs(track)
-    standing &= _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
-    return _phases("stand", None, standing, track.time_s, enter_s=STAND_S, leave_s=0.0)
-
-
-def single_leg_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
-    """Find holds on one leg, each named after the leg stood on, and the touch-downs of the other foot within them.
-
-    The other ankle must be higher by 8 % of the leg's length than it was in quiet standing. A touch shorter than
-    0.7 s does not end the hold; a longer one does, and is a touch-down if the hold goes on within 3 s. Touch-downs
-    are phases of their own, on the side of the foot that touched. Changing over to the other leg ends a hold at once.
-    """
-    level = _feet_apart(track, camera)[0] - _standing_level(track, camera)
-    return sorted(
-        [phase for side in SIDES for phase in _stands_on(side, level, track.time_s)],
-        key=lambda phase: phase.start_s,
-    )
-
-
-def _stands_on(side: Side, level: Array, time_s: Array) -> list[Phase]:
-    sign = -1.0 if side == "left" else 1.0
-    raised, changed_over = sign * level > RAISED, sign * level < -RAISED
-    holds = _phases("hold", side, raised, time_s, ended_by=changed_over)
-    touches = [touch for hold in holds for touch in _touches_within(hold, sign * level, time_s)]
-    breaks = [
-        Phase("touch_down", other(side), before.end_s, after.start_s)
-        for before, after in pairwise(holds)
-        if after.start_s - before.end_s < RESUMED_S
-        and _is_down(sign * level[(time_s > before.end_s) & (time_s < after.start_s)])
-    ]
-    return holds + touches + breaks
-
-
-def _is_down(lift: Array) -> bool:
-    """Say whether the lifted foot was seen on the floor all the time, and the other leg never took over."""
-    return bool(len(lift)) and bool((np.abs(lift) <= RAISED).all())
-
-
-def _touches_within(hold: Phase, lift: Array, time_s: Array) -> list[Phase]:
-    """Times within a hold at which the lifted foot was down: below half its usual height, and below 8 %.
-
-    Half its height, because a foot that hovers just above the floor would else touch it with every jitter.
-    """
-    inside = hold.frames(time_s)
-    limit = min(RAISED, float(np.nanmedian(lift[inside])) / 2)
-    side = other(hold.side) if hold.side else None
-    return _phases("touch_down", side, inside & (lift < limit), time_s, enter_s=TOUCH_S, leave_s=TOUCH_S)
-
-
-def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
-    """Find holds with one foot well behind the other and the hips slow, each named after the rear leg.
-
-    Seen from the side the feet lie apart along the picture; seen from front or back the foot nearer the camera
-    is lower in the picture. What the heel does is not asked here, so that a lifted heel is reported and not lost.
-    """
-    level, apart = _feet_apart(track, camera)
-    if camera.view in SAGITTAL:
-        left_behind = -camera.forward * apart / SPLIT_SIDE
-    elif camera.view in FRONTAL:
-        left_behind = (level if camera.view == "front" else -level) / SPLIT_FRONTAL
-    else:
-        return []
-    slow = _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
-    holds = _phases("hold", "left", (left_behind > 1) & slow, track.time_s)
-    holds += _phases("hold", "right", (left_behind < -1) & slow, track.time_s)
-    return sorted(holds, key=lambda phase: phase.start_s)
-
-
-def held_side(phases: list[Phase]) -> Side | None:
-    """Return the side that was held longest in all, or None without a hold."""
-    seconds = {side: sum(p.duration_s for p in phases if p.kind == "hold" and p.side == side) for side in SIDES}
+def exercised_side(phases: list[Phase]) -> Side | None:
+    """Return the side that was exercised longest in all, or None if no side was."""
+    seconds = {
+        side: sum(phase.duration_s for phase in phases if phase.kind not in ASIDE and phase.side == side)
+        for side in SIDES
+    }
     longest: Side = "left" if seconds["left"] >= seconds["right"] else "right"
     return longest if seconds[longest] else None
 
 
-def held_frames(phases: list[Phase], side: Side, time_s: Array) -> np.ndarray:
-    """(T,) True for the settled frames of every hold on one side, without touch-downs of the other foot."""
-    held = np.zeros(len(time_s), dtype=bool)
-    for phase in phases:
-        if phase.kind == "hold" and phase.side == side:
-            held |= phase.core(time_s)
-    for phase in phases:
-        if phase.kind == "touch_down" and phase.side != side:
-            held &= ~phase.frames(time_s)
-    return held
-
-
-def _feet_apart(track: PoseTrack, camera: Camera) -> tuple[Array, Array]:
-    """Left ankle minus right ankle in leg lengths: how much higher, and how much farther to the picture's right."""
-    ankles = camera.level(track.at(Landmark.LEFT_ANKLE)) - camera.level(track.at(Landmark.RIGHT_ANKLE))
-    scaled = ankles / leg_length_px(track)
-    return scaled[:, 1], scaled[:, 0]
-
-
-def _standing_level(track: PoseTrack, camera: Camera) -> float:
-    """Level difference of the ankles in quiet standing: seen from the side, the far foot is higher in the picture."""
-    stands = quiet_stand(track, camera)
-    if not stands:
-        return 0.0
-    return float(np.nanmedian(_feet_apart(track, camera)[0][frames_of(stands, track.time_s)]))
-
-
-def _straight_legs(track: PoseTrack) -> np.ndarray:
-    """(T,) True where each leg is nearly as long in the picture as it ever is, and its knee nearly straight."""
-    straight = np.ones(len(track), dtype=bool)
-    for side in SIDES:
-        hip, knee, ankle = (track.at(of(side, part)) for part in ("HIP", "KNEE", "ANKLE"))
-        span_px = np.linalg.norm(hip - ankle, axis=-1)
-        bones_px = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
-        seen = span_px[np.isfinite(span_px)]
-        longest_px = np.percentile(seen, 90) if len(seen) else np.nan
-        straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
-    return straight
-
-
-def _is_slow(track: PoseTrack, part: str) -> np.ndarray:
-    """(T,) True where the left and the right of a part both move by less than SLOW leg lengths per second."""
-    if len(track) < 3:
-        return np.zeros(len(track), dtype=bool)
-    points = track.image_xy[:, [of(side, part) for side in SIDES]]
-    velocity = np.gradient(points, track.time_s, axis=0) / leg_length_px(track)
-    return np.asarray((np.linalg.norm(velocity, axis=-1) < SLOW).all(axis=1))
-
-
-def _phases(
+def phases_where(
     kind: PhaseKind,
     side: Side | None,
     mask: np.ndarray,

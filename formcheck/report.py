@@ -72,6 +72,7 @@ class CueResult(Model):
     """The answer to one cue. Numbers are null where nothing was measured.
 
     estimate, uncertainty : gain and offset of the measurement are out already; uncertainty is the 95 % half width.
+    phase : in which part of the performance it was looked at. n : how many of those phases the estimate stands on.
     intervals_s : stretches in which the reading was beyond the ``not_met`` edge. clip : the clip it was judged on.
     """
 
@@ -80,6 +81,7 @@ class CueResult(Model):
     reason: str | None
     says: str
     metric: str | None
+    phase: PhaseKind = "hold"
     estimate: float | None
     uncertainty: float | None
     unit: Unit | None

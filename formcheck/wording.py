@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from formcheck.cues import Band
 from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
+from formcheck.phases import PHASE_WORDS, PhaseKind
 from formcheck.references import REFERENCES
 from formcheck.report import CueResult, MetricValue, PhaseFound, Score
 
@@ -105,6 +106,16 @@ def stretch(start_s: float, end_s: float) -> str:
     '2.4–13.5 s'
     """
     return f"{start_s:.1f}–{end_s:.1f} s"
+
+
+def counted(kind: PhaseKind, count: int) -> str:
+    """Return how many phases of a kind there are.
+
+    >>> counted("hold", 1), counted("rep", 3)
+    ('the hold', '3 repetitions')
+    """
+    one, several = PHASE_WORDS[kind]
+    return f"the {one}" if count == 1 else f"{count} {several}"
 
 
 def holds(phases: list[PhaseFound]) -> str:

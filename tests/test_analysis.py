@@ -113,7 +113,7 @@ def test_warnings_about_the_clip_come_first() -> None:
 
 def test_companions_are_reported_with_their_uncertainty_and_never_judged() -> None:
     report = balance_answer().report
-    assert set(report.metrics) <= set(BALANCE.companions)
+    assert set(report.metrics) <= {companion.metric for companion in BALANCE.companions}
     assert "hand_support" in report.metrics
 
 

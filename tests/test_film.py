@@ -10,9 +10,9 @@ from formcheck.camera import View, find_camera, with_stand
 from formcheck.errors import FormcheckError
 from formcheck.film import film_checks, require_person
 from formcheck.landmarks import SIDES, Landmark, of
-from formcheck.phases import quiet_stand
 from formcheck.pose import PoseTrack
 from formcheck.report import FilmCheck
+from formcheck.stances import quiet_stand
 
 LEGS = [of(side, part) for side in SIDES for part in ("HIP", "KNEE", "ANKLE")]
 

@@ -11,8 +11,8 @@ from formcheck.camera import find_camera, with_stand
 from formcheck.cues import Band, Reading, judge
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES
-from formcheck.phases import single_leg_stands
 from formcheck.signals import clean, fill_gaps
+from formcheck.stances import single_leg_stands
 
 STAND = Posture()
 

@@ -8,11 +8,11 @@ import pytest
 from skeletons import Leg, Posture, Shot, Stances, film, from_view, lose, perform, shown, still
 
 from formcheck.camera import ANY_VIEW, FRONTAL, SAGITTAL, View, find_camera
-from formcheck.cues import Band, Cue
-from formcheck.judging import CannotTellError, Judged, judge_cue, read_metric, usable
+from formcheck.cues import Band, CannotTellError, Cue
+from formcheck.judging import Judged, judge_cue, read_metric, usable
 from formcheck.landmarks import Landmark, Side
-from formcheck.measures import Performance
 from formcheck.metrics import METRICS
+from formcheck.performance import Performance
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
 
@@ -238,7 +238,7 @@ def test_heel_lift_needs_both_feet_and_knee_in_only_one_leg() -> None:
 def test_reading_is_the_median_over_the_given_frames() -> None:
     performance = perform_hold(knee_in_track(6.0))
     frames = np.arange(len(performance.track)) < 5
-    reading, values = read_metric(METRICS["knee_in"], performance, frames)
+    reading, values = read_metric(METRICS["knee_in"], performance, [frames])
     assert reading.estimate == pytest.approx(6.0)
     assert reading.uncertainty > 0
     np.testing.assert_array_equal(np.isfinite(values), frames)
@@ -247,4 +247,4 @@ def test_reading_is_the_median_over_the_given_frames() -> None:
 def test_reading_what_was_never_measured_is_refused() -> None:
     performance = perform_hold(knee_in_track(0.0, shot=Shot(model="sketch")))
     with pytest.raises(CannotTellError, match="sketch"):
-        read_metric(METRICS["knee_in"], performance, performance.held)
+        read_metric(METRICS["knee_in"], performance, [performance.held])

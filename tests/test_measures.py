@@ -10,12 +10,12 @@ from formcheck.camera import find_camera
 from formcheck.landmarks import Landmark, of
 from formcheck.measures import (
     MEASURES,
-    Performance,
     hand_support,
     hold_time_s,
     sway_percent,
     touch_downs,
 )
+from formcheck.performance import Performance
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
 

@@ -8,8 +8,9 @@ from skeletons import LIFTED, Leg, Motion, Posture, Stances, film, from_view, lo
 
 from formcheck.camera import AZIMUTH_DEG, FRONTAL, SAGITTAL, View, find_camera
 from formcheck.landmarks import SIDES, Side, of, other
-from formcheck.phases import Phase, held_frames, held_side, quiet_stand, single_leg_stands, split_stances
+from formcheck.phases import Phase, exercised_side
 from formcheck.pose import PoseTrack
+from formcheck.stances import quiet_stand, single_leg_stands, split_stances
 
 STAND = Posture()
 VIEWS = list(AZIMUTH_DEG)
@@ -221,10 +222,10 @@ def test_both_sides_one_after_the_other_are_found_in_order() -> None:
     assert kinds(stretches_in(film(perform(*scenes), from_view("right")))) == [("hold", "right"), ("hold", "left")]
 
 
-# What was held
+# What was exercised
 
 
-def test_the_side_held_longest_in_all_is_judged() -> None:
+def test_the_side_exercised_longest_in_all_is_judged() -> None:
     phases = [
         Phase("hold", "left", 0, 4),
         Phase("hold", "right", 5, 8),
@@ -232,26 +233,13 @@ def test_the_side_held_longest_in_all_is_judged() -> None:
         Phase("touch_down", "right", 61, 90),
         Phase("hold", "right", 91, 93),
     ]
-    assert held_side(phases) == "right"
-    assert held_side(phases[:2]) == "left"
+    assert exercised_side(phases) == "right"
+    assert exercised_side(phases[:2]) == "left"
 
 
-def test_without_a_hold_no_side_is_judged() -> None:
-    assert held_side([]) is None
-    assert held_side([Phase("stand", None, 0, 5)]) is None
-
-
-def test_held_frames_are_the_cores_without_the_touches() -> None:
-    time_s = np.arange(0, 20.01, 0.5)
-    phases = [
-        Phase("hold", "left", 0, 8),
-        Phase("touch_down", "right", 4, 4.5),
-        Phase("touch_down", "left", 6, 6.5),
-        Phase("hold", "right", 9, 12),
-        Phase("hold", "left", 13, 20),
-    ]
-    expected = [*np.arange(1.0, 4.0, 0.5), *np.arange(5.0, 7.5, 0.5), *np.arange(14.0, 19.5, 0.5)]
-    assert time_s[held_frames(phases, "left", time_s)].tolist() == expected
+def test_without_an_exercise_no_side_is_judged() -> None:
+    assert exercised_side([]) is None
+    assert exercised_side([Phase("stand", None, 0, 5)]) is None
 
 
 def test_lifted_is_what_the_stick_people_call_a_lifted_foot() -> None:

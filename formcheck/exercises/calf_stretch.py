@@ -5,8 +5,8 @@ A0, "Walking Exercise 1": stretching with the foot flattened and the knee turned
 
 from formcheck.camera import FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
-from formcheck.exercises.exercise import Exercise
-from formcheck.phases import split_stances
+from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.stances import split_stances
 
 EXERCISE = Exercise(
     id="calf-stretch",
@@ -20,11 +20,11 @@ EXERCISE = Exercise(
     find_phases=split_stances,
     not_found="Step one foot well behind the other and keep still for the stretch.",
     companions=(
-        "tibial_inclination",
-        "ankle_dorsiflexion",
-        "knee_over_foot",
-        "thigh_adduction",
-        "trunk_lean_forward",
+        Companion("tibial_inclination"),
+        Companion("ankle_dorsiflexion"),
+        Companion("knee_over_foot"),
+        Companion("thigh_adduction"),
+        Companion("trunk_lean_forward"),
     ),
     cues=(
         Cue(

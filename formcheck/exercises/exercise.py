@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.cues import Cue
-from formcheck.phases import PhaseFinder
+from formcheck.cues import Cue, Statistic
+from formcheck.phases import PhaseFinder, PhaseKind
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A metric or measure that is reported beside the cues and never judged: its name, and where it is read."""
+
+    metric: str
+    phase: PhaseKind = "hold"
+    statistic: Statistic = "median"
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise as data.
 
-    how_to_film : sentences for the person who films. find_phases : finds its holds on both sides.
+    how_to_film : sentences for the person who films. find_phases : finds what it is made of, on both sides.
     not_found : what to tell the person when it finds none. cues : in the order in which they are shown.
-    companions : metrics and measures that are reported beside the cues and never judged.
+    companions : what is reported beside the cues and never judged.
     cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
     """
 
@@ -25,6 +34,6 @@ class Exercise:
     find_phases: PhaseFinder
     not_found: str
     cues: tuple[Cue, ...]
-    companions: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
     cutoff_hz: float = 3.0
     max_fps: float | None = 30.0

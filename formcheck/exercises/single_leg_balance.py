@@ -5,8 +5,8 @@ A0, "Walking Exercise 2": holding on to something stable is better than wobbling
 
 from formcheck.camera import ANY_VIEW, FRONTAL
 from formcheck.cues import Band, Cue
-from formcheck.exercises.exercise import Exercise
-from formcheck.phases import single_leg_stands
+from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.stances import single_leg_stands
 
 EXERCISE = Exercise(
     id="single-leg-balance",
@@ -19,7 +19,7 @@ EXERCISE = Exercise(
     ),
     find_phases=single_leg_stands,
     not_found="Lift one foot clearly off the floor and stay on the other leg.",
-    companions=("knee_over_foot", "thigh_adduction", "hand_support"),
+    companions=(Companion("knee_over_foot"), Companion("thigh_adduction"), Companion("hand_support")),
     cues=(
         Cue(
             id="knee_over_toes",

@@ -56,8 +56,9 @@ def test_ids_are_unique_and_can_stand_in_a_command(exercise: Exercise) -> None:
 
 @each_exercise
 def test_companions_can_be_measured_and_are_not_judged_as_well(exercise: Exercise) -> None:
-    assert set(exercise.companions) <= METRICS.keys() | MEASURES.keys()
-    assert not set(exercise.companions) & {cue.metric for cue in exercise.cues}
+    companions = {companion.metric for companion in exercise.companions}
+    assert companions <= METRICS.keys() | MEASURES.keys()
+    assert not companions & {cue.metric for cue in exercise.cues}
 
 
 @each_exercise

@@ -1,0 +1,56 @@
+"""What was found in one clip, as those who measure and judge look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.camera import Camera
+from formcheck.landmarks import Side
+from formcheck.phases import Phase, PhaseKind, frames_of
+from formcheck.pose import PoseTrack
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """The cleaned track, the camera, the phases and the side that is judged."""
+
+    track: PoseTrack
+    camera: Camera
+    phases: list[Phase]
+    side: Side
+
+    def cycles(self, kind: PhaseKind) -> list[Phase]:
+        """Phases of a kind on the judged side, or on both sides at once, in order of time."""
+        return [phase for phase in self.phases if phase.kind == kind and phase.side in (self.side, None)]
+
+    def frames_by_cycle(self, kind: PhaseKind) -> list[np.ndarray]:
+        """(T,) per phase of a kind: True in the frames to read, without touch-downs of the other foot."""
+        touched = frames_of(self.touches, self.track.time_s)
+        return [cycle.core(self.track.time_s) & ~touched for cycle in self.cycles(kind)]
+
+    def frames(self, kind: PhaseKind) -> np.ndarray:
+        """(T,) True in the frames to read of any phase of a kind."""
+        masks = self.frames_by_cycle(kind)
+        return np.any(masks, axis=0) if masks else np.zeros(len(self.track), dtype=bool)
+
+    @property
+    def holds(self) -> list[Phase]:
+        """Holds on the judged side."""
+        return self.cycles("hold")
+
+    @property
+    def touches(self) -> list[Phase]:
+        """Touch-downs of the other foot."""
+        return [phase for phase in self.phases if phase.kind == "touch_down" and phase.side != self.side]
+
+    @property
+    def standing(self) -> np.ndarray:
+        """(T,) True in the frames of quiet standing on two legs."""
+        return frames_of([phase for phase in self.phases if phase.kind == "stand"], self.track.time_s)
+
+    @property
+    def held(self) -> np.ndarray:
+        """(T,) True in the settled frames of the holds."""
+        return self.frames("hold")

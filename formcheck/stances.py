@@ -1,0 +1,148 @@
+"""Where somebody stands still: quiet standing on two legs, on one leg, and with one foot behind the other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.camera import FRONTAL, SAGITTAL, Camera
+from formcheck.kinematics import leg_length_px
+from formcheck.landmarks import SIDES, Landmark, Side, of, other
+from formcheck.phases import Phase, frames_of, phases_where
+from formcheck.pose import Array, PoseTrack
+
+RAISED = 0.08
+"""A foot is off the floor when its ankle is higher than the other by this share of the leg's length."""
+
+TOUCH_S = 0.1
+RESUMED_S = 3.0
+"""A foot is put down when it stays down this long; a hold that goes on within RESUMED_S was only interrupted."""
+
+FAR_FOOT = 0.2
+"""Seen from the side by a camera that looks down, the far foot stands higher in the picture, at most by this."""
+
+SPLIT_SIDE = 0.4
+SPLIT_FRONTAL = 0.06
+"""Feet count as one behind the other when they are this far apart along the picture (side) or up it (frontal)."""
+
+SLOW = 0.10
+"""Hips move less than this share of the leg's length per second while a posture is held."""
+
+STAND_S = 0.8
+STRAIGHT = 0.93
+STRAIGHT_KNEE = 0.96
+STAND_APART = {"side": 0.2, "frontal": 0.6}
+
+
+def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find quiet standing on two legs: straight, feet not far apart, nothing moving, for at least 0.8 s.
+
+    Seen from front or back the feet are level; from elsewhere the far foot may be higher in the picture.
+    """
+    level, apart = _feet_apart(track, camera)
+    apart_limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
+    level_limit = RAISED if camera.view in FRONTAL else FAR_FOOT
+    standing = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit) & _straight_legs(track)
+    standing &= _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
+    return phases_where("stand", None, standing, track.time_s, enter_s=STAND_S, leave_s=0.0)
+
+
+def single_leg_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find holds on one leg, each named after the leg stood on, and the touch-downs of the other foot within them.
+
+    The other ankle must be higher by 8 % of the leg's length than it was in quiet standing. A touch shorter than
+    0.7 s does not end the hold; a longer one does, and is a touch-down if the hold goes on within 3 s. Touch-downs
+    are phases of their own, on the side of the foot that touched. Changing over to the other leg ends a hold at once.
+    """
+    level = _feet_apart(track, camera)[0] - _standing_level(track, camera)
+    return sorted(
+        [phase for side in SIDES for phase in _stands_on(side, level, track.time_s)],
+        key=lambda phase: phase.start_s,
+    )
+
+
+def _stands_on(side: Side, level: Array, time_s: Array) -> list[Phase]:
+    sign = -1.0 if side == "left" else 1.0
+    raised, changed_over = sign * level > RAISED, sign * level < -RAISED
+    holds = phases_where("hold", side, raised, time_s, ended_by=changed_over)
+    touches = [touch for hold in holds for touch in _touches_within(hold, sign * level, time_s)]
+    breaks = [
+        Phase("touch_down", other(side), before.end_s, after.start_s)
+        for before, after in pairwise(holds)
+        if after.start_s - before.end_s < RESUMED_S
+        and _is_down(sign * level[(time_s > before.end_s) & (time_s < after.start_s)])
+    ]
+    return holds + touches + breaks
+
+
+def _is_down(lift: Array) -> bool:
+    """Say whether the lifted foot was seen on the floor all the time, and the other leg never took over."""
+    return bool(len(lift)) and bool((np.abs(lift) <= RAISED).all())
+
+
+def _touches_within(hold: Phase, lift: Array, time_s: Array) -> list[Phase]:
+    """Times within a hold at which the lifted foot was down: below half its usual height, and below 8 %.
+
+    Half its height, because a foot that hovers just above the floor would else touch it with every jitter.
+    """
+    inside = hold.frames(time_s)
+    limit = min(RAISED, float(np.nanmedian(lift[inside])) / 2)
+    side = other(hold.side) if hold.side else None
+    return phases_where("touch_down", side, inside & (lift < limit), time_s, enter_s=TOUCH_S, leave_s=TOUCH_S)
+
+
+def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find holds with one foot well behind the other and the hips slow, each named after the rear leg.
+
+    Seen from the side the feet lie apart along the picture; seen from front or back the foot nearer the camera
+    is lower in the picture. What the heel does is not asked here, so that a lifted heel is reported and not lost.
+    """
+    level, apart = _feet_apart(track, camera)
+    if camera.view in SAGITTAL:
+        left_behind = -camera.forward * apart / SPLIT_SIDE
+    elif camera.view in FRONTAL:
+        left_behind = (level if camera.view == "front" else -level) / SPLIT_FRONTAL
+    else:
+        return []
+    slow = _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
+    holds = phases_where("hold", "left", (left_behind > 1) & slow, track.time_s)
+    holds += phases_where("hold", "right", (left_behind < -1) & slow, track.time_s)
+    return sorted(holds, key=lambda phase: phase.start_s)
+
+
+def _feet_apart(track: PoseTrack, camera: Camera) -> tuple[Array, Array]:
+    """Left ankle minus right ankle in leg lengths: how much higher, and how much farther to the picture's right."""
+    ankles = camera.level(track.at(Landmark.LEFT_ANKLE)) - camera.level(track.at(Landmark.RIGHT_ANKLE))
+    scaled = ankles / leg_length_px(track)
+    return scaled[:, 1], scaled[:, 0]
+
+
+def _standing_level(track: PoseTrack, camera: Camera) -> float:
+    """Level difference of the ankles in quiet standing: seen from the side, the far foot is higher in the picture."""
+    stands = quiet_stand(track, camera)
+    if not stands:
+        return 0.0
+    return float(np.nanmedian(_feet_apart(track, camera)[0][frames_of(stands, track.time_s)]))
+
+
+def _straight_legs(track: PoseTrack) -> np.ndarray:
+    """(T,) True where each leg is nearly as long in the picture as it ever is, and its knee nearly straight."""
+    straight = np.ones(len(track), dtype=bool)
+    for side in SIDES:
+        hip, knee, ankle = (track.at(of(side, part)) for part in ("HIP", "KNEE", "ANKLE"))
+        span_px = np.linalg.norm(hip - ankle, axis=-1)
+        bones_px = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
+        seen = span_px[np.isfinite(span_px)]
+        longest_px = np.percentile(seen, 90) if len(seen) else np.nan
+        straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
+    return straight
+
+
+def _is_slow(track: PoseTrack, part: str) -> np.ndarray:
+    """(T,) True where the left and the right of a part both move by less than SLOW leg lengths per second."""
+    if len(track) < 3:
+        return np.zeros(len(track), dtype=bool)
+    points = track.image_xy[:, [of(side, part) for side in SIDES]]
+    velocity = np.gradient(points, track.time_s, axis=0) / leg_length_px(track)
+    return np.asarray((np.linalg.norm(velocity, axis=-1) < SLOW).all(axis=1))
