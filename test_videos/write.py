@@ -21,21 +21,26 @@ METRES_EVERY = 6
 SCHEMA = "formcheck.truth/1"
 
 
-def write_clip(clip: Clip, folder: Path, crf: int = 28) -> tuple[Path, Path]:
-    """Render a clip into ``folder`` as NAME.mp4 and NAME.truth.json; return both paths."""
+def write_clip(clip: Clip, folder: Path, crf: int = 28, preset: str = "medium") -> tuple[Path, Path]:
+    """Render a clip into ``folder`` as NAME.mp4 and NAME.truth.json; return both paths.
+
+    crf, preset : of x264; a faster preset makes larger files, as a phone's own encoder does.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     film = Film(clip)
     video, truth = folder / f"{clip.name}.mp4", folder / f"{clip.name}.truth.json"
     truth.write_text(dumps(truth_of(film)), encoding="utf-8")
-    write_video(video, film.pictures(), clip.size_px, clip.fps, crf)
+    write_video(video, film.pictures(), clip.size_px, clip.fps, crf, preset)
     return video, truth
 
 
-def write_video(path: Path, pictures: Iterable[Picture], size_px: tuple[int, int], fps: float, crf: int) -> None:
+def write_video(
+    path: Path, pictures: Iterable[Picture], size_px: tuple[int, int], fps: float, crf: int, preset: str = "medium"
+) -> None:
     """Encode RGB pictures as H.264 with a constant frame rate."""
     rate = Fraction(fps).limit_denominator(1001)
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        stream = container.add_stream("libx264", rate=rate, options={"crf": str(crf), "preset": "medium"})
+        stream = container.add_stream("libx264", rate=rate, options={"crf": str(crf), "preset": preset})
         stream.width, stream.height = size_px
         stream.pix_fmt = "yuv420p"
         stream.thread_count = 1
