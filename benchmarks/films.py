@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from formcheck.models import ModelName, prepare_best
 from formcheck.estimation import MediaPipeEstimator, estimate
+from formcheck.models import ModelName, prepare_best
 from formcheck.pose import PoseTrack
 from formcheck.track_cache import cache_folder
 from formcheck.video import VideoReader, probe

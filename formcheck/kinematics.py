@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.camera import Camera
 from formcheck.landmarks import LEG, Landmark, Side, of, other
+from formcheck.leg_length import leg_length_px as leg_length_px
 from formcheck.pose import Array, PoseTrack
 
 
@@ -131,13 +132,3 @@ def _trunk(track: PoseTrack, camera: Camera) -> Array:
     shoulders = track.middle((Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
     hips = track.middle((Landmark.LEFT_HIP, Landmark.RIGHT_HIP))
     return camera.level(shoulders) - camera.level(hips)
-
-
-def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
-    """Median thigh plus shank length in pixels over the clip, of one leg or of the longer one; NaN if unseen."""
-    if side is None:
-        return float(np.fmax(leg_length_px(track, "left"), leg_length_px(track, "right")))
-    hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
-    lengths = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
-    seen = lengths[np.isfinite(lengths)]
-    return float(np.median(seen)) if len(seen) else float("nan")

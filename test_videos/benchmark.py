@@ -29,7 +29,7 @@ SIZES = ((480, 640), (640, 480), (360, 640))
 HOLD_FPS, MOVING_FPS = 10.0, 12.0
 """A hold needs no more, and rendering is what takes the time; 1/12 s is enough to count repetitions."""
 
-TEMPO = Tempo(start_s=1.3, out_s=1.0, pause_s=0.4, back_s=1.0, rest_s=0.4)
+TEMPO = Tempo(start_s=1.2, out_s=0.9, pause_s=0.4, back_s=0.9, rest_s=0.3, reps=2)
 KNEE_IN_DEG = (-5.0, 0.0, 5.0, 10.0, 15.0, 20.0)
 KNEE_FLEXION_DEG = (0.0, 6.0, 12.0, 18.0, 24.0, 30.0)
 HEEL_LIFT_DEG = (0.0, 5.0, 10.0, 15.0, 20.0)
@@ -162,7 +162,7 @@ def _motion(exercise: str, parameter: str, grade: float, view: View, random: np.
         "end_s": float(random.choice([0.0, 1.2])),
         "arms": str(random.choice(["hips", "hanging", "out", "crossed"])),
         "flexion_deg": float(np.round(random.uniform(5, 20), 1)),
-        "tempo": replace(TEMPO, reps=int(random.integers(2, 4))),
+        "tempo": replace(TEMPO, pause_s=round(0.1 + 0.1 * int(random.integers(2, 4)), 1)),
     }
     known = parameters(make())
     return make(**{name: value for name, value in usual.items() if name in known} | {parameter: grade})

@@ -70,33 +70,31 @@ class Circumstance:
     clip: Clip
 
 
-CAMERAS: dict[str, tuple[str, tuple[float, ...]]] = {
-    "yaw": ("yaw_deg", (0.0, 5.0, 10.0, 15.0, 20.0)),
-    "roll": ("roll_deg", (-6.0, -3.0, 3.0, 6.0)),
-    "distance": ("distance_m", (2.0, 4.0, 6.0)),
+CAMERAS: dict[str, tuple[float, ...]] = {
+    "yaw_deg": (0.0, 5.0, 10.0, 15.0, 20.0),
+    "roll_deg": (-5.0, 5.0),
+    "distance_m": (2.0, 6.0),
 }
+NAMES = {"yaw_deg": "camera yaw °", "roll_deg": "camera roll °", "distance_m": "distance m"}
 VIEWS: tuple[View, ...] = ("front", "left")
-PEOPLE = 2
 TALL = (1080, 1920)
 
 
 def sweeps() -> tuple[Circumstance, ...]:
     """Every circumstance of the reporting half: camera, clothes, picture size, frame rate."""
-    return tuple(_sweeps())
+    return tuple(each for view in VIEWS for each in _sweeps(view))
 
 
-def _sweeps() -> Iterator[Circumstance]:
-    for view in VIEWS:
-        for person in range(PEOPLE):
-            clip = _usual(view, person)
-            for name, (field, values) in CAMERAS.items():
-                for value in values:
-                    place = replace(clip.camera, **{field: value})
-                    yield _changed(clip, name, f"{value:g}", camera=place)
-            for look in HALVES["report"]["look"]:
-                yield _changed(clip, "clothes", look, look=look)
-            yield _changed(clip, "resolution", "1080", size_px=TALL, fps=5.0)
-        yield _changed(_usual(view, 0), "frame rate", "60", fps=60.0)
+def _sweeps(view: View) -> Iterator[Circumstance]:
+    clip, someone_else = _usual(view, 0), _usual(view, 1)
+    for field, values in CAMERAS.items():
+        for person in (clip, someone_else) if field == "yaw_deg" else (clip,):
+            for value in values:
+                yield _changed(person, NAMES[field], f"{value:g}", camera=replace(clip.camera, **{field: value}))  # type: ignore[arg-type]
+    for look in HALVES["report"]["look"]:
+        yield _changed(clip, "clothes", look, look=look)
+    yield _changed(clip, "resolution", "1080", size_px=TALL, fps=5.0)
+    yield _changed(clip, "frame rate", "60", fps=60.0)
 
 
 def _usual(view: View, person: int) -> Clip:
@@ -116,4 +114,6 @@ _STEPS = (("body", 0), ("look", 1), ("room", 2))
 
 
 def _changed(clip: Clip, name: str, value: str, **change: Any) -> Circumstance:
-    return Circumstance(name, value, replace(clip, name=f"{name.replace(' ', '-')}_{value}_{clip.name}", **change))
+    return Circumstance(
+        name, value, replace(clip, name=f"{'-'.join(name.split()[:2])}_{value}_{clip.name}", **change)
+    )

@@ -14,7 +14,9 @@ from formcheck.camera import (
     ROLL_UNCERTAINTY_DEG,
     ROLL_UNKNOWN_DEG,
     SAGITTAL,
+    STAND_SHARE,
     VIEW_LIMIT_DEG,
+    WORLD_SHARE,
     Camera,
     View,
     find_camera,
@@ -25,6 +27,9 @@ from formcheck.landmarks import SIDES, Landmark, Side, of
 from formcheck.pose import PoseTrack
 
 VIEWS = list(AZIMUTH_DEG)
+BUILD_DEG = 0.5
+"""The stick people's feet and shoulders are not quite as long as those that the camera was fitted on."""
+
 WITHIN_VIEW = [-19.0, -10.0, 0.0, 7.0, 19.0]
 
 
@@ -33,13 +38,13 @@ WITHIN_VIEW = [-19.0, -10.0, 0.0, 7.0, 19.0]
 def test_view_and_yaw_are_where_the_camera_stood(view: View, yaw_deg: float) -> None:
     camera = find_camera(still(Posture(), from_view(view, yaw_deg)))
     assert camera.view == view
-    assert camera.yaw_deg == pytest.approx(yaw_deg, abs=1e-6)
+    assert camera.yaw_deg == pytest.approx(yaw_deg, abs=BUILD_DEG)
 
 
 @given(azimuth_deg=st.floats(-180, 180))
 def test_azimuth_is_found_all_around_the_person(azimuth_deg: float) -> None:
     camera = find_camera(still(Posture(), Shot(azimuth_deg=azimuth_deg)))
-    assert np.exp(1j * np.radians(camera.azimuth_deg - azimuth_deg)) == pytest.approx(1.0, abs=1e-6)
+    assert np.exp(1j * np.radians(camera.azimuth_deg - azimuth_deg)) == pytest.approx(1.0, abs=np.radians(BUILD_DEG))
 
 
 @pytest.mark.parametrize("azimuth_deg", [21.0, 45.0, 69.0, 111.0, 135.0, -45.0, -135.0, -159.0])
@@ -47,7 +52,7 @@ def test_between_the_views_is_oblique(azimuth_deg: float) -> None:
     camera = find_camera(still(Posture(), Shot(azimuth_deg=azimuth_deg)))
     assert camera.view == "oblique"
     assert np.isnan(camera.yaw_deg)
-    assert camera.azimuth_deg == pytest.approx(azimuth_deg, abs=1e-6)
+    assert camera.azimuth_deg == pytest.approx(azimuth_deg, abs=BUILD_DEG)
 
 
 def test_no_two_views_overlap() -> None:
@@ -56,17 +61,44 @@ def test_no_two_views_overlap() -> None:
 
 
 def test_view_is_a_vote_of_the_whole_clip() -> None:
-    track = still(Posture(), from_view("front"), seconds=5.0)
-    world_m = track.world_m.copy()
-    world_m[:20] = still(Posture(), from_view("back"), seconds=5.0).world_m[:20]
-    assert find_camera(replace(track, world_m=world_m)).view == "front"
+    track, back = (still(Posture(), from_view(view), seconds=5.0) for view in FRONTAL)
+    image_xy, world_m = track.image_xy.copy(), track.world_m.copy()
+    image_xy[:20], world_m[:20] = back.image_xy[:20], back.world_m[:20]
+    assert find_camera(replace(track, image_xy=image_xy, world_m=world_m)).view == "front"
 
 
-def test_opposite_errors_of_shoulders_and_hips_cancel() -> None:
-    front, off = still(Posture(), from_view("front", 12.0)), still(Posture(), from_view("front", -8.0))
-    world_m = front.world_m.copy()
+def test_the_picture_outweighs_the_world_landmarks() -> None:
+    track, world = (still(Posture(), from_view("front", yaw_deg)) for yaw_deg in (0.0, 20.0))
+    yaw_deg = find_camera(replace(track, world_m=world.world_m)).yaw_deg
+    assert yaw_deg == pytest.approx(20 * WORLD_SHARE / (1 + WORLD_SHARE), abs=1.0)
+
+
+def test_opposite_errors_of_the_worlds_shoulders_and_hips_cancel() -> None:
+    track, off = still(Posture(), from_view("front")), still(Posture(), from_view("front", -15.0))
+    world_m = still(Posture(), from_view("front", 15.0)).world_m.copy()
     world_m[:, [of(side, "HIP") for side in SIDES]] = off.world_m[:, [of(side, "HIP") for side in SIDES]]
-    assert find_camera(replace(front, world_m=world_m)).yaw_deg == pytest.approx(2.0, abs=1e-6)
+    assert find_camera(replace(track, world_m=world_m)).yaw_deg == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("parts", [("HEEL",), ("SHOULDER",)])
+def test_without_feet_or_shoulders_the_world_landmarks_are_asked(view: View, parts: tuple[str, ...]) -> None:
+    track = still(Posture(), from_view(view, 8.0))
+    image_xy = track.image_xy.copy()
+    image_xy[:, [of(side, part) for side in SIDES for part in parts]] = np.nan
+    assert find_camera(track.with_xy(image_xy)).azimuth_deg % 360 == pytest.approx(
+        (AZIMUTH_DEG[view] + 8.0) % 360, abs=BUILD_DEG
+    )
+
+
+@given(toes_out_deg=st.floats(0, 20), view=st.sampled_from(FRONTAL))
+def test_feet_that_point_outward_alike_do_not_turn_the_camera(toes_out_deg: float, view: View) -> None:
+    track = still(Posture(), from_view(view))
+    image_xy = track.image_xy.copy()
+    aside_px = 130 * np.sin(np.radians(toes_out_deg)) * (1.0 if view == "front" else -1.0)
+    for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
+        image_xy[:, of(side, "FOOT_INDEX"), 0] += sign * aside_px
+    assert find_camera(track.with_xy(image_xy)).yaw_deg == pytest.approx(0.0, abs=1e-6)
 
 
 def test_back_view_is_found_on_either_side_of_the_wrap() -> None:
@@ -75,7 +107,7 @@ def test_back_view_is_found_on_either_side_of_the_wrap() -> None:
     world_m[::2] = still(Posture(), from_view("back", -6.0), seconds=4.0).world_m[::2]
     camera = find_camera(replace(track, world_m=world_m))
     assert camera.view == "back"
-    assert abs(camera.yaw_deg) <= 6.0 + 1e-6
+    assert abs(camera.yaw_deg) <= 6.0 + BUILD_DEG
 
 
 def test_frames_without_a_person_do_not_vote() -> None:
@@ -126,7 +158,7 @@ def test_a_mirrored_front_view_is_a_front_view_from_the_other_side() -> None:
     track = still(Posture(), from_view("front", 8.0))
     camera = find_camera(mirror(track))
     assert camera.view == "front"
-    assert camera.yaw_deg == pytest.approx(-8.0, abs=1e-6)
+    assert camera.yaw_deg == pytest.approx(-8.0, abs=BUILD_DEG)
 
 
 @given(roll_deg=st.floats(-15, 15), view=st.sampled_from(FRONTAL))
@@ -161,17 +193,18 @@ def test_without_a_stand_seen_from_front_or_back_the_roll_stays_unknown(
 def turned(stand_deg: float, rest_deg: float) -> PoseTrack:
     """Two seconds of standing turned by one angle off the front view, then four turned by another."""
     rest, stand = (still(Posture(), from_view("front", yaw), seconds=5.9) for yaw in (rest_deg, stand_deg))
-    world_m = rest.world_m.copy()
-    world_m[:20] = stand.world_m[:20]
-    return replace(rest, world_m=world_m)
+    image_xy, world_m = rest.image_xy.copy(), rest.world_m.copy()
+    image_xy[:20], world_m[:20] = stand.image_xy[:20], stand.world_m[:20]
+    return replace(rest, image_xy=image_xy, world_m=world_m)
 
 
-@pytest.mark.parametrize(("stand_deg", "rest_deg", "yaw_deg"), [(0, 10, 5), (10, 0, 5), (-6, 6, 0), (8, 8, 8)])
-def test_stand_and_rest_have_an_equal_say_in_the_yaw(stand_deg: float, rest_deg: float, yaw_deg: float) -> None:
+@pytest.mark.parametrize(("stand_deg", "rest_deg"), [(0, 10), (10, 0), (-6, 6), (8, 8)])
+def test_the_stand_has_its_share_in_the_yaw(stand_deg: float, rest_deg: float) -> None:
     track = turned(stand_deg, rest_deg)
     camera = with_stand(find_camera(track), track, track.time_s < 2.0)
     assert camera.view == "front"
-    assert camera.yaw_deg == pytest.approx(yaw_deg, abs=1e-6)
+    expected_deg = STAND_SHARE * stand_deg + (1 - STAND_SHARE) * rest_deg
+    assert camera.yaw_deg == pytest.approx(expected_deg, abs=1.5)
 
 
 @pytest.mark.parametrize("standing", [True, False])

@@ -1,0 +1,18 @@
+"""How long a leg is in the picture: the scale of everything that is measured in shares of the body."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.landmarks import LEG, Side, of
+from formcheck.pose import PoseTrack
+
+
+def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
+    """Median thigh plus shank length in pixels over the clip, of one leg or of the longer one; NaN if unseen."""
+    if side is None:
+        return float(np.fmax(leg_length_px(track, "left"), leg_length_px(track, "right")))
+    hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
+    lengths = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
+    seen = lengths[np.isfinite(lengths)]
+    return float(np.median(seen)) if len(seen) else float("nan")
