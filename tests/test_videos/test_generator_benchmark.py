@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from test_videos.benchmark import SWEEPS, benchmark_clips, rendered
+from test_videos.benchmark import HOLD_FPS, MOVING_FPS, SWEEPS, benchmark_clips, rendered
 from test_videos.looks import Half
 from test_videos.motions.motion import parameters
 
@@ -20,7 +20,7 @@ def test_every_clip_belongs_to_its_half_and_exercise(exercise: str, half: Half) 
     clips = benchmark_clips(exercise, half)
     assert {clip.half for clip in clips} == {half}
     assert {clip.motion.exercise for clip in clips} == {exercise}
-    assert len({clip.name for clip in clips}) == len(clips) >= 10
+    assert len({clip.name for clip in clips}) == len(clips) >= 4
 
 
 @pytest.mark.parametrize(("exercise", "half"), EVERY)
@@ -43,7 +43,7 @@ def test_circumstances_do_not_go_with_the_grade() -> None:
         values = [getattr(clip.camera, name) for clip in knee_in]
         assert abs(np.corrcoef(grades, values)[0, 1]) < 0.35, name
     assert len({clip.size_px for clip in clips}) == 3
-    assert len({clip.fps for clip in clips}) == 3
+    assert {clip.fps for clip in clips} == {HOLD_FPS, MOVING_FPS}
 
 
 def test_side_views_show_the_leg_that_matters() -> None:
