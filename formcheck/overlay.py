@@ -55,7 +55,7 @@ class Overlay:
         self._points = shown_points(analysis.track, size_px)
         self._text_px = max(round(TEXT_SHARE * float(np.sqrt(size_px[0] * size_px[1]))), SMALLEST_TEXT_PX)
         self.listed = [answer for answer in analysis.judged if answer.cue.ask is None]
-        self._target_s = _hold_target_s(self.listed)
+        self._target_s = hold_target_s(self.listed)
         self._style, self.panel_box = self._place_panel()
         self.timer_box = self._place(timer_size(self._text_px), [self.panel_box])[0]
 
@@ -195,7 +195,8 @@ def _bone_middles(points: Array) -> Array:
     return (points[:, list(starts)] + points[:, list(ends)]) / 2
 
 
-def _hold_target_s(answers: list[Judged]) -> float | None:
+def hold_target_s(answers: list[Judged]) -> float | None:
+    """Return from how many seconds on a hold is long enough, or None if no cue asks for that."""
     bands = [answer.cue.band for answer in answers if answer.cue.metric == "hold_time"]
     return bands[0].met if bands and bands[0] is not None else None
 

@@ -33,20 +33,28 @@ class VideoWriter:
     size_px : (width, height) of the pictures. H.264 wants even numbers: the last column or row of an odd
         size is left out.
     fps : the usual rate, which is how long the last picture stays; each other one stays until the next.
-    crf : quality of the encoder, from 0 (lossless) to 51; 23 is its usual value.
+    crf : quality of the encoder, from 0 (lossless) to 51; 23 is its usual value. preset : how much work x264 puts
+        into a small file.
 
     Raises ValueError for a size under 2 pixels or a rate that is no positive number, FormcheckError if the
     file cannot be written or the block ends without a picture.
     """
 
-    def __init__(self, path: str | os.PathLike[str], size_px: tuple[int, int], fps: float, crf: int = 23) -> None:
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        size_px: tuple[int, int],
+        fps: float,
+        crf: int = 23,
+        preset: str = "veryfast",
+    ) -> None:
         if min(size_px) < 2 or not 0 < fps < math.inf:
             raise ValueError(f"cannot write a video of {size_px} pixels at {fps} frames/s")
         self._path = Path(path).absolute()
         self._size_px = size_px
         self._part = self._path.with_name(f".formcheck-{uuid.uuid4().hex}.part")
         self._fps = fps
-        self._crf = crf
+        self._options = {"crf": str(crf), "preset": preset}
         self._first_s: float | None = None
         self._last_tick = -1
         self._reformatter = VideoReformatter()
@@ -92,8 +100,7 @@ class VideoWriter:
 
     def _add_stream(self, container: OutputContainer) -> VideoStream:
         rate = Fraction(self._fps).limit_denominator(1001)
-        options = {"crf": str(self._crf), "preset": "veryfast"}
-        stream = container.add_stream("libx264", rate=rate, options=options)
+        stream = container.add_stream("libx264", rate=rate, options=self._options)
         stream.width, stream.height = (side_px - side_px % 2 for side_px in self._size_px)
         stream.pix_fmt = "yuv420p"
         # Players guess the colours of an untagged video from its size, and guess unlike each other.
