@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 	$(BIN)/formcheck score $(DEMO_CLIP) --exercise single-leg-balance --out out/demo
 
 test: $(VENV)/.installed-dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -32,13 +34,29 @@ def own_cache(caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def shared_tracks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the cache in which the tracks of the committed clips are kept for the whole session."""
-    return tmp_path_factory.mktemp("shared-cache")
+def shared_tracks(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the cache in which the tracks of the committed clips are kept, by all the workers of a session."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shared-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until no other worker holds the lock; the system frees it when a worker dies."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture
 def scored(shared_tracks: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Analysis]:
     """Return a function that scores a committed clip with the heavy model; each pose is found only once."""
     monkeypatch.setenv(CACHE_VARIABLE, str(shared_tracks))
-    return lambda clip, exercise: score_clip(CLIPS / f"{clip}.mp4", brisk(exercise), Options())
+
+    def score(clip: str, exercise: str) -> Analysis:
+        with alone(shared_tracks / f"{clip}.lock"):
+            return score_clip(CLIPS / f"{clip}.mp4", brisk(exercise), Options())
+
+    return score
