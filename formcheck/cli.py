@@ -74,6 +74,9 @@ def score(
     mirrored: Annotated[
         bool, typer.Option("--mirrored", help="The picture is a mirror image (selfie camera).")
     ] = False,
+    person: Annotated[
+        int | None, typer.Option(min=1, help="Who is judged, 1 the person farthest left; default: who exercises.")
+    ] = None,
     model: ModelOption = Model.heavy,
     out: Annotated[
         Path | None, typer.Option(help="Folder for report, annotated video, angles and key frames.")
@@ -93,7 +96,7 @@ def score(
 
         require_folder(out)
     with quiet_libraries() as stream, progress_bar(stream) as progress:
-        report, analyses = score_clips(clips, chosen, _options(model, side, mirrored, fresh), progress)
+        report, analyses = score_clips(clips, chosen, _options(model, side, mirrored, fresh, person), progress)
         if out:
             from formcheck.outputs import write_outputs
 
@@ -165,11 +168,11 @@ def prepare_model(name: Annotated[Model, typer.Argument(help="Which model to pre
     typer.echo(f"{name.value} is ready: {path}")
 
 
-def _options(model: Model, side: SideChoice, mirrored: bool, fresh: bool) -> Options:
+def _options(model: Model, side: SideChoice, mirrored: bool, fresh: bool, person: int | None = None) -> Options:
     from formcheck.scoring import Options
 
     wanted = {SideChoice.auto: None, SideChoice.left: "left", SideChoice.right: "right"}[side]
-    return Options(model=model.value, side=wanted, mirrored=mirrored, fresh=fresh)  # type: ignore[arg-type]
+    return Options(model=model.value, side=wanted, mirrored=mirrored, fresh=fresh, person=person)  # type: ignore[arg-type]
 
 
 def main() -> None:

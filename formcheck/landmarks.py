@@ -58,6 +58,18 @@ LIMBS = ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE", "HEEL", "FOOT_IND
 LEG = ("HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
 
 
+def mirror_order() -> list[int]:
+    """Order of the landmarks in which left and right are exchanged.
+
+    >>> mirror_order()[:4]
+    [0, 4, 5, 6]
+    """
+    order = list(range(COUNT))
+    for left, right in PAIRS:
+        order[left], order[right] = right, left
+    return order
+
+
 def of(side: Side, part: str) -> Landmark:
     """Return the landmark of one side.
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
-from formcheck.landmarks import COUNT, PAIRS, Landmark
-from formcheck.samples import Patches, Samples
+from formcheck.landmarks import COUNT, Landmark, mirror_order
+from formcheck.samples import Patches, People, Samples
 
 Array = NDArray[np.float64]
-SAMPLES: dict[str, type[Samples]] = {"patches": Patches}
+SAMPLES: dict[str, type[Samples]] = {"patches": Patches, "people": People}
 """The fields of a track that hold samples of the picture, and what they hold."""
 
 FRAMES = ("time_s", "image_xy", "visibility", "world_m")
@@ -35,6 +35,7 @@ class PoseTrack:
     size_px : (width, height) of the picture the pixels belong to.
     model : name of the pose model.
     patches : small pictures around the pelvis, a few a second; None where there was no picture to take them from.
+    people : everybody in the picture, now and then; None where nobody looked for others.
 
     Raises ValueError that lists everything wrong with the shapes, the times or the size at once.
     """
@@ -46,6 +47,7 @@ class PoseTrack:
     size_px: tuple[int, int]
     model: str
     patches: Patches | None = None
+    people: People | None = None
 
     def __post_init__(self) -> None:
         problems = _problems(self)
@@ -77,9 +79,7 @@ class PoseTrack:
 
         Both together: a pose model that looks at a mirror image calls the left leg the right one.
         """
-        swapped = np.arange(COUNT)
-        for left, right in PAIRS:
-            swapped[[left, right]] = right, left
+        swapped = mirror_order()
         width = self.size_px[0]
         turned: dict[str, Any] = {name: samples.mirrored(width) for name, samples in self.samples().items()}
         return replace(

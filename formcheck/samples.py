@@ -13,6 +13,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.landmarks import mirror_order
+
 Array = NDArray[np.float64]
 
 SLOT_S = 1 / 3
@@ -94,6 +96,23 @@ class Patches(Samples):
         height, width = self.pixels.shape[1:3]
         middle = np.array([(width - 1) / 2, (height - 1) / 2])
         return np.asarray((points_px - self.centre_px[sample]) / self.scale[sample] + middle)
+
+
+@dataclass(frozen=True, slots=True)
+class People(Samples):
+    """Everybody who was seen in the whole picture, looked for apart from the pose that is followed.
+
+    image_xy : (P, K, 33, 2) pixels, NaN where fewer than K people were seen. visibility : (P, K, 33).
+    """
+
+    image_xy: NDArray[np.float32]
+    visibility: NDArray[np.float32]
+
+    def mirrored(self, width_px: int) -> People:
+        """Return the people of the picture turned around, left and right exchanged."""
+        swapped = mirror_order()
+        turned = self.image_xy[:, :, swapped] * (-1.0, 1.0) + (width_px, 0.0)
+        return replace(self, image_xy=turned.astype(np.float32), visibility=self.visibility[:, :, swapped])
 
 
 def slots(time_s: Array) -> NDArray[np.int64]:

@@ -11,11 +11,14 @@ from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.estimation import MediaPipeEstimator, estimate
 from formcheck.exercises import Exercise, get
+from formcheck.following import Pass, subject_track
 from formcheck.landmarks import Side
 from formcheck.merging import merge
 from formcheck.models import ModelName
+from formcheck.people import PeopleFinder, PeopleSampler
 from formcheck.pose import PoseTrack
 from formcheck.report import FilmCheck, Report, Source
+from formcheck.sampling import usual_samplers
 from formcheck.track_cache import cached_track, keep_track
 from formcheck.video import VideoInfo, VideoReader, probe, sha256
 
@@ -28,12 +31,16 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to score: which model, which leg, whether the picture is a mirror image, whether to use the cache."""
+    """How to score: which model, which leg, whether the picture is a mirror image, whether to use the cache.
+
+    person : who is judged, 1 the person farthest left; by default the one who exercises.
+    """
 
     model: ModelName = "heavy"
     side: Side | None = None
     mirrored: bool = False
     fresh: bool = False
+    person: int | None = None
 
 
 def analyse(
@@ -83,25 +90,32 @@ def _track(
     clip: Path, info: VideoInfo, max_fps: float | None, options: Options, progress: Progress | None
 ) -> tuple[PoseTrack, str]:
     digest = sha256(clip)
-    track = None if options.fresh else cached_track(digest, options.model, max_fps)
+    track = None if options.fresh else cached_track(digest, options.model, max_fps, options.person)
     if track is None:
-        track = _estimate(clip, info, max_fps, options.model, progress)
-        keep_track(track, digest, max_fps)
+        track = _estimate(clip, info, max_fps, options, progress)
+        keep_track(track, digest, max_fps, options.person)
     return track, digest
 
 
 def _estimate(
-    clip: Path, info: VideoInfo, max_fps: float | None, wanted: ModelName, progress: Progress | None
+    clip: Path, info: VideoInfo, max_fps: float | None, options: Options, progress: Progress | None
 ) -> PoseTrack:
-    name, bundle = models.prepare_best(wanted, progress)
+    name, bundle = models.prepare_best(options.model, progress)
     total = round(info.duration_s * min(info.fps, max_fps or info.fps))
 
     def count(frames: int) -> None:
         if progress:
             progress(clip.name, frames, max(total, frames))
 
-    with VideoReader(clip, max_fps=max_fps) as frames, MediaPipeEstimator(name, bundle) as estimator:
-        return estimate(frames, estimator, (info.width_px, info.height_px), count)
+    size_px = info.width_px, info.height_px
+    looker = models.model_path("full") if models.is_ready("full") else bundle
+    with (
+        VideoReader(clip, max_fps=max_fps) as frames,
+        MediaPipeEstimator(name, bundle) as estimator,
+        PeopleFinder(looker) as finder,
+    ):
+        track = estimate(frames, estimator, size_px, count, [*usual_samplers(), PeopleSampler(finder)])
+    return subject_track(track, options.person, Pass(clip, size_px, name, bundle, looker, max_fps), count)
 
 
 def _source(info: VideoInfo, digest: str) -> Source:

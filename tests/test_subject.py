@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,17 +10,18 @@ from hypothesis import strategies as st
 from skeletons import Posture, Shot, Stances, film, from_view, lose, perform
 
 from formcheck.errors import FormcheckError
+from formcheck.people import people_samples
+from formcheck.persons import Person, Sighting, distinct, link, looks_of
 from formcheck.pose import Array, PoseTrack
 from formcheck.subject import (
-    Person,
-    Sighting,
     choose,
     describe,
-    distinct,
     followed,
     is_close_call,
-    link,
     movement,
+    others_seen,
+    people_in,
+    subject_of,
     without_strangers,
 )
 
@@ -190,3 +192,50 @@ def test_a_hidden_subject_leaves_a_gap_even_when_nobody_else_was_seen_there() ->
 def test_a_subject_alone_is_followed_all_the_time() -> None:
     for track in (exerciser(), moving(film(perform((6.0, Posture())), from_view("left")), 100.0, 1000.0)):
         assert followed(track, people_of(track), 0).all()
+
+
+# What the track itself carries
+
+
+def with_looks(track: PoseTrack, *others: PoseTrack) -> PoseTrack:
+    """A track of the first, with looks at everybody."""
+    return replace(track, people=people_samples(*looks(track, *others)))
+
+
+def test_nobody_else_is_seen_where_every_look_finds_the_one_who_is_followed() -> None:
+    assert not others_seen(exerciser())
+    assert not others_seen(with_looks(exerciser()))
+
+
+def test_a_second_person_is_noticed_and_so_is_a_first_who_is_not_followed() -> None:
+    assert others_seen(with_looks(exerciser(-250.0), bystander(250.0)))
+    assert others_seen(replace(bystander(250.0), people=with_looks(exerciser(-250.0)).people))
+
+
+def test_the_looks_of_a_track_give_the_people_and_which_of_them_it_follows() -> None:
+    track = with_looks(exerciser(250.0), bystander(-250.0))
+    people = people_in(track)
+    np.testing.assert_allclose(people[1].image_xy, track.image_xy[LOOKS], atol=1e-3)
+    assert subject_of(track, people) == 1
+    mirrored = track.mirrored()
+    assert subject_of(mirrored, people_in(mirrored)) == 0
+
+
+def test_looks_come_back_from_their_arrays() -> None:
+    time_s, seen = looks(exerciser(), bystander(300.0))
+    for (found_s, found), expected_s, expected in zip(
+        looks_of(people_samples(time_s, seen)), time_s, seen, strict=True
+    ):
+        assert found_s == expected_s
+        for one, other in zip(found, expected, strict=True):
+            np.testing.assert_allclose(one.image_xy, other.image_xy, atol=1e-3)
+
+
+def test_a_box_goes_on_as_the_person_walks_and_ends_when_they_are_gone() -> None:
+    walker = moving(bystander(0.0), 200.0, 900.0)
+    (person,) = people_of(lose(walker, slice(0, 12)))
+    assert person.box_at(0.5, 0.0) is None
+    low, high = person.box_at(0.9, 0.0)  # type: ignore[misc]
+    np.testing.assert_allclose(
+        [low, high], [walker.image_xy[9].min(axis=0), walker.image_xy[9].max(axis=0)], atol=0.5
+    )
