@@ -62,23 +62,29 @@ def foot_pitch_of(body: Body, side: Side, heel_m: Array, toe_m: Array) -> Array:
     return _line_pitch(heel_m, toe_m) - _line_pitch(limb.heel, limb.toe)
 
 
-def reaching_leg(body: Body, side: Side, line_m: Array, knee_in_deg: float = 0.0) -> Leg:
+def reaching_leg(
+    body: Body, side: Side, line_m: Array, knee_in_deg: float = 0.0, *, overstraight: bool = False
+) -> Leg:
     """Return the leg whose thigh and shank span a hip-to-ankle vector (3,), the knee bending forward.
 
     A vector longer than the leg is shortened to its reach. The knee's frontal angle is met exactly.
+    An overstraight knee bends backward, by as much as it would forward.
     """
     line = line_m * min(1.0, 0.9995 * body.leg_m / float(np.linalg.norm(line_m)))
-    guess = _straight_reaching(body, side, line)
+    guess = _straight_reaching(body, side, line, -1.0 if overstraight else 1.0)
     return guess if knee_in_deg == 0 else _bent_inward(body, side, line, guess, knee_in_deg)
 
 
-def _straight_reaching(body: Body, side: Side, line_m: Array) -> Leg:
-    """Two-bone solution in the plane of the leg and the forward direction: no frontal angle at the knee."""
+def _straight_reaching(body: Body, side: Side, line_m: Array, way: float) -> Leg:
+    """Two-bone solution in the plane of the leg and the forward direction: no frontal angle at the knee.
+
+    way : +1 for a knee that bends forward, -1 backward.
+    """
     reach = float(np.linalg.norm(line_m))
     down = line_m / reach
     cosine = (body.thigh_m**2 + reach**2 - body.shank_m**2) / (2 * body.thigh_m * reach)
     forward = unit(FORWARD - down * np.dot(FORWARD, down))
-    opening = np.arccos(np.clip(cosine, -1.0, 1.0))
+    opening = way * np.arccos(np.clip(cosine, -1.0, 1.0))
     thigh = body.thigh_m * (np.cos(opening) * down + np.sin(opening) * forward)
     shank = line_m - thigh
     flexion, hang = (float(np.degrees(np.arctan2(-bone[1], -bone[2]))) for bone in (thigh, shank))

@@ -84,7 +84,8 @@ def _leg_rotations(body: Body, side: Side, pose: LegPose, hip_m: Array) -> dict[
 
 def _leg(body: Body, side: Side, pose: LegPose, hip_m: Array) -> Leg:
     if isinstance(pose, Reaching):
-        return reaching_leg(body, side, ankle_of(body, side, pose.foot) - hip_m, pose.knee_in_deg)
+        line_m = ankle_of(body, side, pose.foot) - hip_m
+        return reaching_leg(body, side, line_m, pose.knee_in_deg, overstraight=pose.overstraight)
     return pose.leg
 
 

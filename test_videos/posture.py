@@ -58,10 +58,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Reaching:
-    """A leg from the hip to a given foot, its knee bending forward, and inward by ``knee_in_deg``."""
+    """A leg from the hip to a given foot, its knee bending forward, and inward by ``knee_in_deg``.
+
+    overstraight : the knee bends backward instead, as in hyperextension.
+    """
 
     foot: Foot
     knee_in_deg: float = 0.0
+    overstraight: bool = False
 
 
 @dataclass(frozen=True)

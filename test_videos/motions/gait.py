@@ -11,16 +11,26 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from test_videos.body import SOLE_M, Body, Side, outward
-from test_videos.legs import ankle_of, foot_rotations
+from test_videos.body import SOLE_M, Body, Side, bone_suffix, outward
+from test_videos.legs import TOES_FREE_M, ankle_of, foot_rotations
 from test_videos.motions.motion import ease
 from test_videos.posture import Foot
 from test_videos.rotations import Array
 
 PHASES = np.linspace(0.0, 1.0, 201)
-# A heel-to-toe line steeper than this would bend the toes, flat on the floor, by more than a right angle.
-STEEPEST_DEG = 43.0
+# A heel-to-toe line steeper than this would bend the toes, flat on the floor, by more than a right angle: from
+# here on the foot rolls over the tips of its toes.
+FLAT_TOES_DEG = 43.0
+STEEPEST_DEG = 66.0
+# The heel comes to rest with this time constant. It still slides 12.6 +- 10.7 mm forward after contact (McGorry RW,
+# Chang CC, DiDomenico A. Rearward movement of the heel at heel strike. Appl Ergon 2008;39:678-84).
+SETTLING_S = 0.02
+# After toe-off the foot gains the gait's own speed within this time.
+PUSH_OFF_S = 0.05
+# How much a leg has to say about the height of the hips in walking, over its cycle.
+_CARRIED = ((0.0, 0.02, 0.34, 0.42, 0.90, 0.93, 1.0), (2.0, 1.0, 1.0, 0.0, 0.0, 1.0, 2.0))
 SIDE: Side = "left"
+Ends = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -30,8 +40,8 @@ class Pattern:
     knee_deg : knee flexion over the phase. stance : share of the cycle on the ground.
     contact_ahead_per_leg : how far the ankle is ahead of the hips at initial contact.
     contact_pitch_deg : the foot's pitch then, - toes up. flat_from, heel_off : between them the foot is flat.
-    landing_speed : of the foot, forward, as a share of the gait's speed. lowest : phase of the hips' lowest
-    point, in running.
+    landing_speed : of the foot, forward, as a share of the gait's speed; it settles within a few hundredths of a
+    second after contact. sinking_m_s : how fast the foot comes down to the floor. lowest : phase of the hips' lowest point, in running.
     """
 
     knee_deg: Callable[[Array], Array]
@@ -44,7 +54,8 @@ class Pattern:
     contact_pitch_deg: float
     toe_out_deg: float
     half_width_m: float
-    landing_speed: float = 0.0
+    landing_speed: float
+    sinking_m_s: float
     lowest: float | None = None
 
     def speed_m_s(self, body: Body) -> float:
@@ -56,7 +67,7 @@ class Pattern:
 class Cycle:
     """One cycle on the grid ``PHASES`` (N,).
 
-    pelvis_up_m : height of the hips. ball_ahead_m (0 where planted), ball_up_m, pitch_deg : of the foot.
+    pelvis_up_m : height of the hips. ball_ahead_m (0 over the flat planted foot), ball_up_m, pitch_deg : of the foot.
     """
 
     pelvis_up_m: Array
@@ -78,13 +89,14 @@ class Cycle:
 def cycle_of(body: Body, pattern: Pattern) -> Cycle:
     """Work out the cycle of a body."""
     stance_feet = [_stance_foot(body, pattern, phase, 0.0) for phase in PHASES]
-    pelvis = _pelvis_height(body, pattern, [_ankle(body, foot) for foot in stance_feet])
-    on_ground = [
-        _with_knee(body, pattern, foot, phase, up)
-        for foot, phase, up in zip(stance_feet, PHASES, pelvis, strict=True)
-        if phase <= pattern.stance
-    ]
-    feet = on_ground + _swing_feet(body, pattern, on_ground[-2:], pelvis)
+    ankles = np.array([_ankle(body, foot) for foot in stance_feet])
+    # Where the leg swings out for the next step depends on the hips' height only a little: two rounds settle it.
+    flying = PHASES > pattern.stance
+    ankles[flying] = np.nan
+    for _ in range(2):
+        pelvis = _pelvis_height(body, pattern, ankles)
+        feet = _feet(body, pattern, stance_feet, pelvis)
+        ankles[flying] = np.array([_ankle(body, foot) for foot in feet])[flying]
     return Cycle(
         pelvis_up_m=pelvis,
         ball_ahead_m=np.array([-foot.ball_m[1] for foot in feet]),
@@ -93,9 +105,28 @@ def cycle_of(body: Body, pattern: Pattern) -> Cycle:
     )
 
 
+def _feet(body: Body, pattern: Pattern, stance_feet: list[Foot], pelvis_up_m: Array) -> list[Foot]:
+    """The foot over the whole cycle under hips of a given height."""
+    raised = _raised_feet(body, pattern)
+    on_ground = [
+        _with_knee(body, pattern, foot, phase, up, raised)
+        for foot, phase, up in zip(stance_feet, PHASES, pelvis_up_m, strict=True)
+        if phase <= pattern.stance
+    ]
+    return on_ground + _swing_feet(body, pattern, on_ground[-2:], pelvis_up_m)
+
+
 def hips_ahead(body: Body, pattern: Pattern, phase: Array | float) -> Array:
     """How far the hips are ahead of where the ankle is over the flat planted foot."""
-    return np.asarray(_stride_m(body, pattern) * np.asarray(phase) - pattern.contact_ahead_per_leg * body.leg_m)
+    return np.asarray(_stride_m(body, pattern) * np.asarray(phase) - planted_ahead_m(body, pattern))
+
+
+def planted_ahead_m(body: Body, pattern: Pattern) -> float:
+    """How far the ankle of the flat foot will be ahead of where the hips are at initial contact.
+
+    At contact itself the ankle is farther back: the foot stands on its heel and has a little way to slide.
+    """
+    return pattern.contact_ahead_per_leg * body.leg_m - float(_ankle(body, _stance_foot(body, pattern, 0.0, 0.0))[0])
 
 
 def _leg_length(body: Body, knee_deg: Array | float) -> Array:
@@ -111,11 +142,44 @@ def _ankle(body: Body, foot: Foot) -> Array:
 
 
 def _stance_foot(body: Body, pattern: Pattern, phase: float, heel_rise_deg: float) -> Foot:
-    """Heel first, then flat, then about the ball."""
+    """Heel first, sliding to rest, then flat, then about the ball."""
     if phase < pattern.flat_from:
         pitch = pattern.contact_pitch_deg * (1 - ease(phase, 0.0, pattern.flat_from))
-        return _on_heel(body, Foot((0.0, 0.0, 0.0), pitch, pattern.toe_out_deg))
-    return Foot((0.0, 0.0, 0.0), heel_rise_deg, pattern.toe_out_deg)
+        to_go = _slide_m(body, pattern) * float(np.exp(-phase * pattern.period_s / SETTLING_S))
+        return _on_heel(body, Foot((0.0, to_go, 0.0), pitch, pattern.toe_out_deg))
+    return _on_toes(body, heel_rise_deg, pattern.toe_out_deg)
+
+
+def _slide_m(body: Body, pattern: Pattern) -> float:
+    """How far the heel slides on after contact."""
+    return pattern.landing_speed * pattern.speed_m_s(body) * SETTLING_S
+
+
+def _on_toes(body: Body, pitch_deg: float, toe_out_deg: float) -> Foot:
+    """Return a foot with its heel raised about the ball, and beyond what the toes bear about their tips."""
+    flat = Foot((0.0, 0.0, 0.0), pitch_deg, toe_out_deg)
+    if pitch_deg <= FLAT_TOES_DEG:
+        return flat
+    tip = _toe_tip(body, replace(flat, pitch_deg=0.0))
+    low, high = 0.0, TOES_FREE_M
+    for _ in range(20):
+        up = (low + high) / 2
+        above = _toe_tip(body, replace(flat, ball_m=(0.0, 0.0, up)))[2] > tip[2]
+        low, high = (low, up) if above else (up, high)
+    ball = np.array([0.0, 0.0, low])
+    moved = tip - _toe_tip(body, replace(flat, ball_m=(0.0, 0.0, low)))
+    x, y, _ = ball + moved
+    return replace(flat, ball_m=(float(x), float(y), low))
+
+
+def _toe_tip(body: Body, foot: Foot) -> Array:
+    """World position of the tip of the toes."""
+    limb = body.limbs[SIDE]
+    hind, toes = foot_rotations(body, SIDE, foot)
+    hinge = body.rest_head("toe2-1" + bone_suffix(SIDE))
+    ball = np.asarray(foot.ball_m) + np.array([0.0, 0.0, limb.ball[2]])
+    tip: Array = ball + hind @ (hinge - limb.ball) + toes @ (limb.toe - hinge)
+    return tip
 
 
 def _on_heel(body: Body, foot: Foot) -> Foot:
@@ -138,15 +202,17 @@ def _hip_up(body: Body, pattern: Pattern, phase: Array | float, ankle: Array, kn
     return np.asarray(ankle[..., 1] + np.sqrt(reach**2 - ahead**2 - _sideways(body, pattern) ** 2))
 
 
-def _pelvis_height(body: Body, pattern: Pattern, ankles: list[Array]) -> Array:
-    """Height of the hips over the cycle: carried by the stance leg, smooth, the same in every step."""
-    last = 0.5 if pattern.lowest is None else pattern.heel_off
-    carried = last > PHASES
-    phases = PHASES[carried]
-    heights = _hip_up(body, pattern, phases, np.array(ankles)[carried], pattern.knee_deg(phases))
-    weights = np.where(phases > pattern.heel_off + 0.05, 0.1, np.where(phases < 0.015, 3.0, 1.0))
+def _pelvis_height(body: Body, pattern: Pattern, ankles: Array) -> Array:
+    """Height of the hips over the cycle: carried by the stance leg, smooth, the same in every step.
+
+    In walking the leg that swings out for the next contact has its say too, or its heel would sweep the floor.
+    """
+    weights = np.interp(PHASES, *_CARRIED) if pattern.lowest is None else (pattern.heel_off > PHASES) * 1.0
+    heights = _hip_up(body, pattern, PHASES, ankles, pattern.knee_deg(PHASES))
+    carried = (weights > 0) & np.isfinite(heights)
     basis = _step_waves(pattern)
-    coefficients = np.linalg.lstsq(basis[carried] * weights[:, None], heights * weights, rcond=1e-3)[0]
+    rows = basis[carried] * weights[carried, None]
+    coefficients = np.linalg.lstsq(rows, (heights * weights)[carried], rcond=1e-3)[0]
     fitted: Array = basis @ coefficients
     return fitted
 
@@ -156,20 +222,27 @@ def _step_waves(pattern: Pattern) -> Array:
     if pattern.lowest is not None:
         return np.stack([np.ones_like(PHASES), np.cos(4 * np.pi * (PHASES - pattern.lowest))], axis=1)
     waves = [np.ones_like(PHASES)]
-    for harmonic in (1, 2, 3):
+    for harmonic in (1, 2):
         waves += [np.cos(4 * np.pi * harmonic * PHASES), np.sin(4 * np.pi * harmonic * PHASES)]
     return np.stack(waves, axis=1)
 
 
-def _with_knee(body: Body, pattern: Pattern, foot: Foot, phase: float, pelvis_up_m: float) -> Foot:
+def _raised_feet(body: Body, pattern: Pattern) -> tuple[Array, Array]:
+    """Pitches (P,) of a foot whose heel rises, and its ankles (P, 2)."""
+    pitches = np.linspace(0.0, STEEPEST_DEG, 34)
+    return pitches, np.array([_ankle(body, _on_toes(body, float(pitch), pattern.toe_out_deg)) for pitch in pitches])
+
+
+def _with_knee(
+    body: Body, pattern: Pattern, foot: Foot, phase: float, pelvis_up_m: float, raised: tuple[Array, Array]
+) -> Foot:
     """After heel-off, raise the heel as far as the knee curve asks."""
     if phase <= pattern.heel_off:
         return foot
-    pitches = np.linspace(0.0, STEEPEST_DEG, 26)
-    raised = np.array([_ankle(body, replace(foot, pitch_deg=float(pitch))) for pitch in pitches])
-    heights = _hip_up(body, pattern, phase, raised, float(pattern.knee_deg(np.array(phase))))
+    pitches, ankles = raised
+    heights = _hip_up(body, pattern, phase, ankles, float(pattern.knee_deg(np.array(phase))))
     pitch = float(np.interp(pelvis_up_m, heights, pitches))
-    return replace(foot, pitch_deg=pitch * ease(phase, pattern.heel_off, 0.25 * pattern.stance))
+    return _on_toes(body, pitch * ease(phase, pattern.heel_off, 0.25 * pattern.stance), pattern.toe_out_deg)
 
 
 def _swing_feet(body: Body, pattern: Pattern, last: list[Foot], pelvis_up_m: Array) -> list[Foot]:
@@ -180,8 +253,10 @@ def _swing_feet(body: Body, pattern: Pattern, last: list[Foot], pelvis_up_m: Arr
     landing = _ankle(body, landing_foot) + np.array([_stride_m(body, pattern), 0.0])
     ahead = _swing_ahead(body, pattern, share, last, float(landing[0]))
     up = _swing_up(body, pattern, PHASES[flying], ahead, pelvis_up_m[flying])
-    # The curve's height joins the foot's own height at toe-off and at landing.
-    up = up + share**3 * (landing[1] - up[-1]) + (1 - share) ** 4 * (_ankle(body, last[-1])[1] - up[0])
+    # The curve's height joins the foot's own height at toe-off, and the way down to the floor at the end.
+    up = up + (1 - share) ** 4 * (_ankle(body, last[-1])[1] - up[0])
+    sinking = landing[1] + pattern.sinking_m_s * (1 - share) * (1 - pattern.stance) * pattern.period_s
+    up = up + np.array([ease(float(moment), 0.55, 0.4) for moment in share]) * (sinking - up)
     turn = landing_foot.pitch_deg - last[-1].pitch_deg
     pitch = [last[-1].pitch_deg + turn * ease(float(moment), 0.0, 0.85) for moment in share]
     return [
@@ -200,7 +275,9 @@ def _swing_ahead(body: Body, pattern: Pattern, share: Array, last: list[Foot], l
     air = 1 - pattern.stance
     leaving_speed = (off - before) / float(PHASES[1]) * air
     landing_speed = pattern.landing_speed * _stride_m(body, pattern) * air
-    return _hermite(share, off, landing_m, leaving_speed, landing_speed)
+    push = _stride_m(body, pattern) * air**2 * pattern.period_s / PUSH_OFF_S
+    braking = -landing_speed * air * pattern.period_s / SETTLING_S
+    return _hermite(share, (off, landing_m), (leaving_speed, landing_speed), (push, braking))
 
 
 def _swing_up(body: Body, pattern: Pattern, phases: Array, ahead_m: Array, pelvis_up_m: Array) -> Array:
@@ -210,13 +287,16 @@ def _swing_up(body: Body, pattern: Pattern, phases: Array, ahead_m: Array, pelvi
     return np.asarray(pelvis_up_m - np.sqrt(reach**2 - away**2 - _sideways(body, pattern) ** 2))
 
 
-def _hermite(share: Array, start: float, end: float, start_speed: float, end_speed: float) -> Array:
-    """Quintic between two values with given speeds and no acceleration at both ends."""
+def _hermite(share: Array, ends: Ends, speeds: Ends, accelerations: Ends) -> Array:
+    """Quintic between two values with given speeds and accelerations at both ends."""
     s = share
     rest = 10 * s**3 - 15 * s**4 + 6 * s**5
     leave = s - 6 * s**3 + 8 * s**4 - 3 * s**5
     arrive = -4 * s**3 + 7 * s**4 - 3 * s**5
-    return start + (end - start) * rest + start_speed * leave + end_speed * arrive
+    push = (s**2 - 3 * s**3 + 3 * s**4 - s**5) / 2
+    brake = (s**3 - 2 * s**4 + s**5) / 2
+    moved = (ends[1] - ends[0]) * rest + speeds[0] * leave + speeds[1] * arrive
+    return ends[0] + moved + accelerations[0] * push + accelerations[1] * brake
 
 
 def _foot_under(body: Body, ahead_m: float, up_m: float, pitch_deg: float, toe_out_deg: float) -> Foot:

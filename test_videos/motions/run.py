@@ -78,6 +78,7 @@ class Run:
             toe_out_deg=self.toe_out_deg,
             half_width_m=0.03,
             landing_speed=0.35,
+            sinking_m_s=1.0,
             lowest=0.155,
         )
 
