@@ -41,7 +41,8 @@ class Pattern:
     contact_ahead_per_leg : how far the ankle is ahead of the hips at initial contact.
     contact_pitch_deg : the foot's pitch then, - toes up. flat_from, heel_off : between them the foot is flat.
     landing_speed : of the foot, forward, as a share of the gait's speed; it settles within a few hundredths of a
-    second after contact. sinking_m_s : how fast the foot comes down to the floor. lowest : phase of the hips' lowest point, in running.
+    second after contact. sinking_m_s : how fast the foot comes down to the floor. lowest : phase of the hips'
+    lowest point, in running.
     """
 
     knee_deg: Callable[[Array], Array]
@@ -91,7 +92,7 @@ def cycle_of(body: Body, pattern: Pattern) -> Cycle:
     stance_feet = [_stance_foot(body, pattern, phase, 0.0) for phase in PHASES]
     ankles = np.array([_ankle(body, foot) for foot in stance_feet])
     # Where the leg swings out for the next step depends on the hips' height only a little: two rounds settle it.
-    flying = PHASES > pattern.stance
+    flying = pattern.stance < PHASES
     ankles[flying] = np.nan
     for _ in range(2):
         pelvis = _pelvis_height(body, pattern, ankles)
