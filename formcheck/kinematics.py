@@ -122,6 +122,52 @@ def trunk_lean_forward_deg(track: PoseTrack, camera: Camera, side: Side) -> Arra
     return lean_deg(_trunk(track, camera), camera.forward)
 
 
+def thigh_inclination_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) thigh against the vertical in a side view, + when the knee is ahead of the hip."""
+    hip, knee, _, _, _ = _leg(track, camera, side)
+    return lean_deg(hip - knee, -camera.forward)
+
+
+def hip_flexion_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) thigh against the trunk in a side view, 0 when they are in line, + when the hip is bent."""
+    hip, knee, _, _, _ = _leg(track, camera, side)
+    return camera.forward * turn_deg(-_trunk(track, camera), knee - hip)
+
+
+def trunk_over_shank_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) how much farther forward the trunk leans than the shank, in a side view; camera roll cancels."""
+    return trunk_lean_forward_deg(track, camera, side) - tibial_inclination_deg(track, camera, side)
+
+
+def knee_past_toe_ratio(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) how far the knee is ahead of the toes in a side view, in shank lengths."""
+    _, knee, ankle, _, toe = _leg(track, camera, side)
+    shank_px = float(np.nanmedian(np.linalg.norm(knee - ankle, axis=-1)))
+    return np.asarray((knee - toe)[:, 0] * camera.forward / shank_px)
+
+
+def knee_in_mean_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) mean frontal plane projection angle of both knees: what camera yaw adds to one it takes from the other."""
+    return (knee_in_deg(track, camera, side) + knee_in_deg(track, camera, other(side))) / 2
+
+
+def knee_separation_ratio(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) distance of the knees over that of the ankles, across the picture; 1 is knees as wide as feet.
+
+    Free of scale, and camera yaw shortens both alike. NaN where the ankles are in line.
+    """
+    near, far = (_leg(track, camera, leg) for leg in (side, other(side)))
+    knees, ankles = ((near[joint] - far[joint])[:, 0] for joint in (1, 2))
+    return np.divide(knees, ankles, out=np.full_like(knees, np.nan), where=ankles != 0)
+
+
+def hip_shift_percent(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) middle of the hips against the middle of the ankles in frontal views, + toward ``side``; % of the leg."""
+    near, far = (_leg(track, camera, leg) for leg in (side, other(side)))
+    hips, ankles = ((near[joint] + far[joint])[:, 0] / 2 for joint in (0, 2))
+    return np.asarray(-100.0 * camera.medial(side) * (hips - ankles) / leg_length_px(track))
+
+
 def pelvic_drop_deg(track: PoseTrack, camera: Camera, side: Side) -> Array:
     """(T,) line through both hips against the level (frontal views), + when the hip of the other leg is lower."""
     stance, swing = (camera.level(track.at(of(leg, "HIP"))) for leg in (side, other(side)))

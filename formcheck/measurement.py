@@ -65,14 +65,24 @@ def row_for(metric: str, camera: Camera, model: str, stand: float | None = None)
 
     stand : what the metric reads in the person's quiet standing, or None if that is unknown. Where the difference
     to it is surer than the plain reading, it is part of the row's offset, so that the row applies to plain readings.
+    What the table does not know at all goes by the metric's own ``reckoned_sd``, if it has one.
     """
     group: dict[str, ViewGroup] = {"front": "front", "back": "back", "left": "side", "right": "side"}
     view = group.get(camera.view)
     plain = table().get((metric, view, model, "picture")) if view else None
     against = table().get((metric, view, model, "stand")) if view and stand is not None else None
+    if plain is None and against is None and view:
+        return _reckoned(metric, model)
     if against is None or stand is None or (plain is not None and plain.scatter <= against.scatter):
         return plain
     return replace(against, offset=against.offset + stand, reference="stand")
+
+
+def _reckoned(metric: str, model: str) -> Row | None:
+    """Go by the scatter that the metric itself names, for a pose model that the table knows."""
+    sd = METRICS[metric].reckoned_sd
+    known = any(key[2] == model for key in table())
+    return Row(1.0, 0.0, sd, 0, "reckoned from the scatter of its landmarks") if sd is not None and known else None
 
 
 def to_estimate(reading: np.ndarray, row: Row) -> np.ndarray:
@@ -84,7 +94,7 @@ def uncertainty(metric: str, row: Row, camera: Camera) -> float:
     """95 % uncertainty of an estimate: scatter on real people, camera roll, and yaw that fakes a knee turned in."""
     scatter = Z_95 * REAL_PEOPLE * row.sd
     roll = camera.roll_uncertainty_deg if METRICS[metric].absolute and METRICS[metric].unit == "deg" else 0.0
-    yaw = yaw_leak_deg(camera.yaw_deg) if METRICS[metric].yaw_limit_deg else 0.0
+    yaw = yaw_leak_deg(camera.yaw_deg) if METRICS[metric].yaw_limit_deg and METRICS[metric].unit == "deg" else 0.0
     return float(np.sqrt(scatter**2 + roll**2 + yaw**2) / row.gain)
 
 

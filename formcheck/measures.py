@@ -13,6 +13,7 @@ from formcheck.landmarks import SIDES, Landmark, Side, of
 from formcheck.performance import Performance
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import runs
+from formcheck.tempo import REPETITION_MEASURES
 
 HOLD_EDGES_S = 0.3
 """95 % uncertainty of a hold's length: its start and end are found within this."""
@@ -108,5 +109,6 @@ MEASURES: dict[str, Callable[[Performance], Reading | None]] = {
     "touch_downs": touch_downs,
     "sway": sway_percent,
     "hand_support": hand_support,
+    **REPETITION_MEASURES,
 }
 """Everything that is measured of a performance as a whole, by name."""

@@ -12,14 +12,21 @@ from formcheck.kinematics import (
     ankle_dorsiflexion_deg,
     foot_pitch_deg,
     heel_lift_deg,
+    hip_flexion_deg,
+    hip_shift_percent,
     knee_flexion_deg,
     knee_in_deg,
+    knee_in_mean_deg,
     knee_over_foot_ratio,
+    knee_past_toe_ratio,
+    knee_separation_ratio,
     pelvic_drop_deg,
     thigh_adduction_deg,
+    thigh_inclination_deg,
     tibial_inclination_deg,
     trunk_lean_forward_deg,
     trunk_lean_lateral_deg,
+    trunk_over_shank_deg,
 )
 from formcheck.landmarks import Side
 from formcheck.pose import Array, PoseTrack
@@ -41,6 +48,8 @@ class Metric:
     source : where the definition comes from, a key of REFERENCES.
     both_legs : it compares one leg with the other, so both have to be seen.
     yaw_limit_deg : a camera farther off the straight view than this fakes it, and nearer ones make it less sure.
+    reckoned_sd : scatter to go by until the measurement table has a row: 1-1.5 cm per landmark, as rendered people
+    show, put through the formula; in the metric's unit.
     """
 
     name: str
@@ -54,6 +63,7 @@ class Metric:
     source: str
     both_legs: bool = False
     yaw_limit_deg: float | None = None
+    reckoned_sd: float | None = None
 
     def read(self, track: PoseTrack, camera: Camera, side: Side) -> Array:
         """(T,) the raw reading in every frame, NaN where a landmark it needs was not seen."""
@@ -99,6 +109,7 @@ METRICS: dict[str, Metric] = {
             ("KNEE", "ANKLE", "FOOT_INDEX"),
             True,
             "ressman21",
+            reckoned_sd=0.035,
         ),
         Metric(
             "thigh_adduction",
@@ -188,6 +199,94 @@ METRICS: dict[str, Metric] = {
             ("HIP",),
             True,
             "dingenen18",
+        ),
+        Metric(
+            "thigh_inclination",
+            "Thigh against the vertical",
+            "deg",
+            "knee ahead of the hip",
+            SAGITTAL,
+            thigh_inclination_deg,
+            ("HIP", "KNEE"),
+            True,
+            "geometry",
+            reckoned_sd=2.5,
+        ),
+        Metric(
+            "hip_flexion",
+            "Hip flexion",
+            "deg",
+            "bent",
+            SAGITTAL,
+            hip_flexion_deg,
+            ("SHOULDER", "HIP", "KNEE"),
+            False,
+            "geometry",
+            reckoned_sd=3.5,
+        ),
+        Metric(
+            "trunk_over_shank",
+            "Trunk lean beyond the shin's",
+            "deg",
+            "trunk leans more",
+            SAGITTAL,
+            trunk_over_shank_deg,
+            ("SHOULDER", "HIP", "KNEE", "ANKLE"),
+            False,
+            "geometry",
+            reckoned_sd=3.5,
+        ),
+        Metric(
+            "knee_past_toe",
+            "Knee ahead of the toes, in shin lengths",
+            "ratio",
+            "knee ahead",
+            SAGITTAL,
+            knee_past_toe_ratio,
+            ("KNEE", "ANKLE", "FOOT_INDEX"),
+            True,
+            "geometry",
+            reckoned_sd=0.05,
+        ),
+        Metric(
+            "knee_in_mean",
+            "Knees inward, mean of both",
+            "deg",
+            "inward",
+            FRONTAL,
+            knee_in_mean_deg,
+            _LEG3,
+            False,
+            "munro",
+            both_legs=True,
+            reckoned_sd=3.0,
+        ),
+        Metric(
+            "knee_separation",
+            "Distance of the knees over that of the ankles",
+            "ratio",
+            "knees apart",
+            FRONTAL,
+            knee_separation_ratio,
+            ("KNEE", "ANKLE"),
+            False,
+            "noyes",
+            both_legs=True,
+            reckoned_sd=0.03,
+        ),
+        Metric(
+            "hip_shift",
+            "Hips beside the middle of the feet, in % of the leg's length",
+            "percent",
+            "toward the judged leg",
+            FRONTAL,
+            hip_shift_percent,
+            ("HIP", "ANKLE"),
+            True,
+            "geometry",
+            both_legs=True,
+            yaw_limit_deg=10.0,
+            reckoned_sd=1.5,
         ),
     )
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
 from formcheck.kinematics import leg_length_px
-from formcheck.landmarks import SIDES, Landmark, Side, of, other
+from formcheck.landmarks import SIDES, Side, of, other
 from formcheck.phases import Phase, frames_of, phases_where
 from formcheck.pose import Array, PoseTrack
 
@@ -28,6 +28,15 @@ SPLIT_FRONTAL = 0.06
 
 SLOW = 0.10
 """Hips move less than this share of the leg's length per second while a posture is held."""
+
+STEP_S = 0.25
+LONGEST_STEP_S = 5.0
+
+HEEL_UP = -0.05
+"""A knee is bent to a right angle when its ankle is no more than this share of the leg's length below it."""
+
+KNEE_DOWN, KNEE_UP = 0.15, 0.2
+"""A knee kneels when it is less than this above its ankle; the front one stands this much higher, and so do hips."""
 
 STAND_S = 0.8
 STRAIGHT = 0.93
@@ -98,23 +107,77 @@ def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
     Seen from the side the feet lie apart along the picture; seen from front or back the foot nearer the camera
     is lower in the picture. What the heel does is not asked here, so that a lifted heel is reported and not lost.
     """
-    level, apart = _feet_apart(track, camera)
-    if camera.view in SAGITTAL:
-        left_behind = -camera.forward * apart / SPLIT_SIDE
-    elif camera.view in FRONTAL:
-        left_behind = (level if camera.view == "front" else -level) / SPLIT_FRONTAL
-    else:
-        return []
+    behind = left_behind(track, camera)
     slow = _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
-    holds = phases_where("hold", "left", (left_behind > 1) & slow, track.time_s)
-    holds += phases_where("hold", "right", (left_behind < -1) & slow, track.time_s)
+    holds = phases_where("hold", "left", (behind > 1) & slow, track.time_s)
+    holds += phases_where("hold", "right", (behind < -1) & slow, track.time_s)
     return sorted(holds, key=lambda phase: phase.start_s)
 
 
-def _feet_apart(track: PoseTrack, camera: Camera) -> tuple[Array, Array]:
-    """Left ankle minus right ankle in leg lengths: how much higher, and how much farther to the picture's right."""
-    ankles = camera.level(track.at(Landmark.LEFT_ANKLE)) - camera.level(track.at(Landmark.RIGHT_ANKLE))
-    scaled = ankles / leg_length_px(track)
+def left_behind(track: PoseTrack, camera: Camera, part: str = "ANKLE") -> Array:
+    """(T,) how far the left foot is behind the right one, 1 where that counts as a split; NaN in an oblique view.
+
+    part : of the foot; the toes where the heel may be up.
+    """
+    level, apart = _feet_apart(track, camera, part)
+    if camera.view in SAGITTAL:
+        return np.asarray(-camera.forward * apart / SPLIT_SIDE)
+    if camera.view in FRONTAL:
+        return np.asarray((level if camera.view == "front" else -level) / SPLIT_FRONTAL)
+    return np.full(len(track), np.nan)
+
+
+def steps(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find steps of one foot while the other stays: from take-off to landing, named after the leg stood on.
+
+    A foot that stays up for longer than 5 s does not step; nor is a step what the clip cuts off.
+    """
+    level = _feet_apart(track, camera)[0] - _standing_level(track, camera)
+    found = []
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        lifted = phases_where("step", side, sign * level > RAISED, track.time_s, STEP_S, TOUCH_S)  # type: ignore[arg-type]
+        found += [
+            step
+            for step in lifted
+            if step.duration_s <= LONGEST_STEP_S and step.start_s > track.time_s[0] and step.end_s < track.time_s[-1]
+        ]
+    return sorted(found, key=lambda step: step.start_s)
+
+
+def bent_knee_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find holds of one heel near the buttock, named after the leg that is bent: its ankle as high as its knee."""
+    holds = []
+    for side in SIDES:
+        knee, ankle = (camera.level(track.at(of(side, part)))[:, 1] for part in ("KNEE", "ANKLE"))
+        bent = (ankle - knee) / leg_length_px(track) > HEEL_UP
+        holds += phases_where("hold", side, bent & _is_slow(track, "HIP"), track.time_s)
+    return sorted(holds, key=lambda hold: hold.start_s)
+
+
+def half_kneels(track: PoseTrack, camera: Camera) -> list[Phase]:
+    """Find holds in half-kneeling, named after the leg that kneels: its knee about as low as its ankle.
+
+    The knee of the other leg is clearly higher, over a foot that stands.
+    """
+    leg_px = leg_length_px(track)
+    height = {
+        (side, part): camera.level(track.at(of(side, part)))[:, 1] / leg_px
+        for side in SIDES
+        for part in ("HIP", "KNEE", "ANKLE")
+    }
+    holds = []
+    for side in SIDES:
+        knee, front_knee = height[side, "KNEE"], height[other(side), "KNEE"]
+        kneels = (knee - height[side, "ANKLE"] < KNEE_DOWN) & (front_knee - knee > KNEE_UP)
+        kneels &= (height[side, "HIP"] - knee > KNEE_UP) & _is_slow(track, "HIP")
+        holds += phases_where("hold", side, kneels, track.time_s)
+    return sorted(holds, key=lambda hold: hold.start_s)
+
+
+def _feet_apart(track: PoseTrack, camera: Camera, part: str = "ANKLE") -> tuple[Array, Array]:
+    """Left foot minus right foot in leg lengths: how much higher, and how much farther to the picture's right."""
+    left, right = (camera.level(track.at(of(side, part))) for side in SIDES)
+    scaled = (left - right) / leg_length_px(track)
     return scaled[:, 1], scaled[:, 0]
 
 

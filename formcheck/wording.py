@@ -20,6 +20,11 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
         "touch_downs": "Touch-downs of the other foot",
         "sway": "Sway of the hips, in % of the leg's length",
         "hand_support": "A hand rested on something",
+        "repetitions": "Repetitions",
+        "eccentric_time": "Time to lower",
+        "concentric_time": "Time to lift",
+        "hinge_share": "Share of the hip in the bending of hip and knee",
+        "rise_kept": "Lowest rise of the heels, in % of the highest",
     }
 )
 """Words for what is measured of a performance as a whole; those of the angles are in METRICS."""

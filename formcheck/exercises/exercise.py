@@ -37,3 +37,7 @@ class Exercise:
     companions: tuple[Companion, ...] = ()
     cutoff_hz: float = 3.0
     max_fps: float | None = 30.0
+
+    def cue(self, cue_id: str) -> Cue:
+        """Return one cue, for another exercise that asks for the same; raises KeyError if there is none."""
+        return {cue.id: cue for cue in self.cues}[cue_id]
