@@ -40,7 +40,7 @@ SILENCE_S = 4.0
 class Standing:
     """One cue at this moment.
 
-    estimate : the median of its last readings in the metric's unit, None where there is none.
+    estimate : from its last readings, in the metric's unit; None where there are none. reason : why not to tell.
     severity : how far past the ``met`` edge, in widths of the borderline; over 1 is past the ``not_met`` edge.
     """
 
@@ -50,6 +50,7 @@ class Standing:
     state: State
     estimate: float | None = None
     severity: float = 0.0
+    reason: str | None = None
 
     @property
     def is_fault(self) -> bool:
@@ -69,15 +70,19 @@ def standings(analysis: Analysis, now_s: float) -> tuple[Standing, ...]:
 
 def _standing(answer: Judged, time_s: Array, now_s: float) -> Standing:
     cue = answer.cue
-    standing = Standing(cue.id, cue.label or cue.says, cue.coaching, answer.verdict.state)
+    standing = Standing(
+        cue.id, cue.label or cue.says, cue.coaching, answer.verdict.state, reason=answer.verdict.reason
+    )
     if answer.values is None or answer.reading is None or cue.band is None:
         return standing
     recent = recent_values(answer.values, time_s, now_s, is_held=cue.phase == "hold")
     if not len(recent):
-        return replace(standing, state="cannot_tell")
+        return replace(standing, state="cannot_tell", reason=None)
     now = STATISTICS[cue.statistic](recent)
-    state = judge(replace(answer.reading, estimate=now), cue.band).state
-    return replace(standing, state=state, estimate=now, severity=severity(now, cue.band))
+    verdict = judge(replace(answer.reading, estimate=now), cue.band)
+    return replace(
+        standing, state=verdict.state, estimate=now, severity=severity(now, cue.band), reason=verdict.reason
+    )
 
 
 def recent_values(values: Array, time_s: Array, now_s: float, *, is_held: bool) -> Array:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from uuid import uuid4
 
 import cv2
 import numpy as np
@@ -65,6 +66,7 @@ class LiveSession:
         recording: Path | None = None,
         watch: SetupWatch | None = None,
     ) -> None:
+        self.id = uuid4().hex
         self.exercise, self.side, self.recording = exercise, side, recording
         self._open_estimator, self._watch = estimator, watch
         self._mailbox = Mailbox()
@@ -102,6 +104,11 @@ class LiveSession:
         """Begin with the next frame, whatever the setup coach says."""
         self._watch = None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is anything to judge or to keep."""
+        return self._take is not None and len(self._take) > 0
+
     def close(self) -> None:
         """End the session: stop the analysis, finish the recording and give the pose model back."""
         with self._busy:
@@ -113,7 +120,7 @@ class LiveSession:
 
     def track(self) -> PoseTrack:
         """Return the track so far; raises FormcheckError if the session has not begun. Close it first."""
-        if self._take is None:
+        if self._take is None or not self.has_begun:
             todo = "wait for the countdown, or choose to start at once"
             raise FormcheckError("the session ended before it began", NAME, todo)
         return self._take.track()
@@ -173,7 +180,12 @@ class Take:
     """
 
     def __init__(
-        self, estimator: PoseEstimator, first_s: float, rgb: Image, max_fps: float | None, recording: Path | None
+        self,
+        estimator: PoseEstimator,
+        first_s: float,
+        rgb: Image,
+        max_fps: float | None,
+        recording: Path | None,
     ) -> None:
         self.first_s, self.last_s = first_s, 0.0
         self._size_px = (rgb.shape[1], rgb.shape[0])
@@ -191,6 +203,9 @@ class Take:
     ) -> None:
         if self._writer is not None:
             self._writer.__exit__(kind, error, trace)
+
+    def __len__(self) -> int:
+        return len(self._recorder)
 
     def keeps(self, time_s: float) -> bool:
         """Say whether the frame at this time is one of those to look at."""

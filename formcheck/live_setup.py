@@ -17,13 +17,13 @@ from formcheck.upright import Image
 WINDOW_S = 1.0
 LEAST_S = 0.6
 CHECK_EVERY_S = 0.2
-COUNT_EVERY_S = 1.0
+COUNT_EVERY_S = 2.0
 
 
 class SetupWatch:
     """Keeps the poses of the last second and judges the picture five times a second.
 
-    count_people : says how many persons a picture shows, asked once a second; None leaves that out.
+    count_people : says how many persons a picture shows, asked every other second; None leaves that out.
     """
 
     def __init__(self, exercise: Exercise, model: str, count_people: Callable[[Image], int] | None = None) -> None:

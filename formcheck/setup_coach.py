@@ -131,7 +131,7 @@ def _one_person(found: float, people: int | None) -> SetupCheck:
     if found < FOUND_SHARE:
         problem = "Nobody is seen yet: step into the picture."
     elif people is not None and people > 1:
-        problem = f"{people} people are in the picture: only you should be."
+        problem = "Somebody else is in the picture: only you should be."
     return _check("one_person", "One person", problem, "You are seen.")
 
 

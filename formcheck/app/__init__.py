@@ -1,0 +1,1 @@
+"""The Streamlit app: widgets only; every decision comes from the core."""

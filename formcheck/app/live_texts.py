@@ -1,0 +1,39 @@
+"""Every English sentence of the live view, in one place, so that it can be put into another language."""
+
+from __future__ import annotations
+
+START_CAMERA = "Start the camera"
+STOP = "Stop and see the result"
+SELECT_DEVICE = "Choose a camera"
+NOT_ALLOWED = "The browser may not use the camera. Allow it beside the address, then start again."
+NO_CAMERA = "This device has no camera that the browser can use. Upload a film instead."
+
+BEFORE = "Put the camera level at knee to hip height and step back until all of you is in the picture."
+BEFORE_NEXT = "formcheck tells you when the picture is right, counts down and begins by itself."
+MIRROR = "Show me as in a mirror"
+MIRROR_HELP = "Only how it is shown. Left and right are always your own."
+SPEAK = "Speak the corrections"
+SPEAK_HELP = "By this device's own voice. The same correction is not repeated within ten seconds."
+
+WAITING = "Waiting for the camera …"
+NO_NETWORK = (
+    "No picture yet. Allow the camera if the browser asks. The live view also needs Wi-Fi or a network cable to be "
+    "on, although nothing leaves this computer. Without it, upload a film."
+)
+SETUP = "Getting ready"
+SETUP_DONE = "Everything is right. Stand still, it begins in"
+START_NOW = "Begin now anyway"
+STAND_STILL = "Stand still for two seconds, then begin."
+LOOKING = "Looking …"
+GOOD = "Nothing to correct"
+PERHAPS = "Perhaps:"
+CHANGE = "Change this:"
+HELD = "Hold"
+LAST_HOLD = "Last hold"
+OF = "of {target}"
+CUES_NOW = "At this moment"
+JUDGING = "Judging your session …"
+FAILED = "The live view stopped: {problem}"
+FAILED_TODO = "Stop the camera and start it again. If that does not help, upload a film instead."
+TOO_SHORT = "The session ended before it began. Start the camera again and wait for the countdown."
+RATE = "{fps:.0f} pictures per second are judged."
