@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,7 @@ class SideChoice(StrEnum):
 
 ModelOption = Annotated[Model, typer.Option(help="Pose model: heavy is the most accurate, lite the fastest.")]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Find the pose again instead of using the cache.")]
+WorkersOption = Annotated[int | None, typer.Option(min=1, help="How many cores to use; all by default.")]
 
 
 def _version(wanted: bool) -> None:
@@ -84,6 +86,7 @@ def score(
     json: Annotated[bool, typer.Option("--json", help="Print only the report, as JSON.")] = False,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
     fresh: FreshOption = False,
+    workers: WorkersOption = None,
 ) -> None:
     """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
     from formcheck.exercises import get
@@ -91,12 +94,14 @@ def score(
     from formcheck.terminal import print_report, progress_bar, quiet_libraries
 
     chosen = get(exercise)
+    options = _options(model, side, mirrored, fresh, person)
+    options = replace(options, workers=workers) if workers else options
     if out:
         from formcheck.outputs import require_folder
 
         require_folder(out)
     with quiet_libraries() as stream, progress_bar(stream) as progress:
-        report, analyses = score_clips(clips, chosen, _options(model, side, mirrored, fresh, person), progress)
+        report, analyses = score_clips(clips, chosen, options, progress)
         if out:
             from formcheck.outputs import write_outputs
 

@@ -19,7 +19,7 @@ from formcheck.estimation import MediaPipeEstimator, Pose, PoseEstimator
 from formcheck.landmarks import COUNT, SIDES, of
 from formcheck.persons import Person, Sighting, distinct
 from formcheck.pose import Array
-from formcheck.samples import People, slots
+from formcheck.samples import SLOT_S, People, slots
 from formcheck.upright import Image
 
 MOST_PEOPLE = 4
@@ -110,6 +110,18 @@ def is_whole(sighting: Sighting, window: tuple[int, int, int, int], size_px: tup
         return True
     body = sighting.image_xy[list(CORE)]
     return bool(((body >= (left, top)) & (body <= (left + width, top + height))).all())
+
+
+def look_every_slots(length_s: float) -> int:
+    """Return every how many slots to look so that no look at a clip is thrown away later.
+
+    >>> look_every_slots(20.0), look_every_slots(60.0)
+    (4, 16)
+    """
+    every = EVERY_SLOTS
+    while length_s / (SLOT_S * every) >= MOST_LOOKS:
+        every *= 2
+    return every
 
 
 class PeopleSampler:

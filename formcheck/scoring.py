@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck import analysis, models
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
-from formcheck.estimation import MediaPipeEstimator, estimate
+from formcheck.estimation import MediaPipeEstimator
 from formcheck.exercises import Exercise, get
 from formcheck.following import Pass, subject_track
 from formcheck.landmarks import Side
 from formcheck.merging import merge
 from formcheck.models import ModelName
-from formcheck.people import PeopleFinder, PeopleSampler
+from formcheck.parallel import Observer, estimate_clip, usable_cores
+from formcheck.people import PeopleFinder, PeopleSampler, look_every_slots
 from formcheck.pose import PoseTrack
 from formcheck.report import FilmCheck, Report, Source
 from formcheck.sampling import usual_samplers
 from formcheck.track_cache import cached_track, keep_track
-from formcheck.video import VideoInfo, VideoReader, probe, sha256
+from formcheck.video import VideoInfo, probe, sha256
 
 DECODED_SHARE = 0.8
 EXPECTED_RATE_FPS = 30.0
@@ -34,6 +36,7 @@ class Options:
     """How to score: which model, which leg, whether the picture is a mirror image, whether to use the cache.
 
     person : who is judged, 1 the person farthest left; by default the one who exercises.
+    workers : how many parts of a clip are looked at side by side; it changes the time, never the answer.
     """
 
     model: ModelName = "heavy"
@@ -41,6 +44,7 @@ class Options:
     mirrored: bool = False
     fresh: bool = False
     person: int | None = None
+    workers: int = field(default_factory=usable_cores)
 
 
 def analyse(
@@ -109,12 +113,14 @@ def _estimate(
 
     size_px = info.width_px, info.height_px
     looker = models.model_path("full") if models.is_ready("full") else bundle
-    with (
-        VideoReader(clip, max_fps=max_fps) as frames,
-        MediaPipeEstimator(name, bundle) as estimator,
-        PeopleFinder(looker) as finder,
-    ):
-        track = estimate(frames, estimator, size_px, count, [*usual_samplers(), PeopleSampler(finder)])
+    every_slots = look_every_slots(info.duration_s)
+
+    @contextmanager
+    def observer() -> Iterator[Observer]:
+        with MediaPipeEstimator(name, bundle) as estimator, PeopleFinder(looker) as finder:
+            yield Observer(estimator, [*usual_samplers(), PeopleSampler(finder, every_slots)])
+
+    track = estimate_clip(clip, max_fps, size_px, observer, options.workers, count)
     return subject_track(track, options.person, Pass(clip, size_px, name, bundle, looker, max_fps), count)
 
 

@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 
 from formcheck.containers import Length, declared_length, open_container, open_file, time_base, video_stream
 from formcheck.errors import FormcheckError
+from formcheck.pose import Array
 from formcheck.upright import Image, Upright
 
 RATE_SLACK = 0.15
@@ -88,6 +89,10 @@ class RateLimit:
         catches_up = slack_s < late_s < self._interval_s
         self._due_s = (self._due_s if catches_up else time_s) + self._interval_s
         return True
+
+
+class SeekError(Exception):
+    """A file does not lead to the frames that its packets promise: read it from its start."""
 
 
 class VideoReader:
@@ -159,6 +164,30 @@ class VideoReader:
                 if rgb is not None:
                     yield Frame(index, time_s, rgb)
         self._finished = True
+
+    def at(self, time_s: Array) -> Iterator[Frame]:
+        """Yield the frames at these times, in increasing order, without decoding what lies long before them.
+
+        The times are those that iterating over the whole file would give; ``index`` counts the frames given.
+        Raises SeekError if the file does not lead to each of them.
+        """
+        wanted = 0
+        try:
+            ticks = self._start + round(float(time_s[0]) / self._tick_s)
+            self._container.seek(ticks, stream=self._stream, backward=True)
+        except (av.FFmpegError, OSError) as error:
+            raise SeekError("seeking failed") from error
+        self._pictures, self._last_s = self._decoded(), -math.inf
+        for _, now_s, picture in self._in_order():
+            if now_s >= time_s[wanted]:
+                rgb = self._rgb(picture) if now_s == time_s[wanted] else None
+                if rgb is None:
+                    raise SeekError(f"no frame at {time_s[wanted]} s")
+                yield Frame(wanted, now_s, rgb)
+                wanted += 1
+                if wanted == len(time_s):
+                    return
+        raise SeekError(f"no frame at {time_s[wanted]} s")
 
     def _rgb(self, picture: VideoFrame) -> Image | None:
         try:

@@ -1,0 +1,169 @@
+"""Parts of a clip side by side: every frame once, in order, with any number of workers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from video_files import make_video, number
+
+from formcheck import parallel
+from formcheck.estimation import MediaPipeEstimator, Pose
+from formcheck.models import prepare
+from formcheck.parallel import SHORT_S, WARM_UP_FRAMES, Observer, Part, estimate_clip, split
+from formcheck.sampling import usual_samplers
+from formcheck.timeline import frame_times
+from formcheck.video import SeekError, VideoReader
+
+SIZE_PX = (64, 48)
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    """30 pictures of which each tells its number, half a second apart, with a key frame for every seven."""
+    return make_video(tmp_path / "clip.mp4", ticks=range(0, 450, 15), options={"g": "7", "bf": "2"})
+
+
+class Counting:
+    """Puts the number of the picture it sees, and of the pictures seen before, where the pose would be."""
+
+    model = "counting"
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+    def locate(self, rgb: np.ndarray, time_s: float) -> Pose | None:
+        self.seen += 1
+        return Pose(np.full((33, 2), float(number(rgb))), np.full(33, float(self.seen)), np.zeros((33, 3)))
+
+
+@contextmanager
+def counting() -> Iterator[Observer]:
+    yield Observer(Counting(), [])
+
+
+@given(st.integers(2, 4000), st.floats(0.02, 1.0))
+def test_parts_hold_every_frame_once_and_in_order(frames: int, interval_s: float) -> None:
+    parts = split(np.arange(frames) * interval_s)
+    assert [frame for part in parts for frame in range(part.start, part.stop)] == list(range(frames))
+    assert parts[0].warm == 0
+    assert all(part.start - part.warm == min(WARM_UP_FRAMES, part.start) for part in parts)
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(3, 1), (SHORT_S, 1), (13, 2), (40, 2), (60, 4), (600, 30)])
+def test_short_clips_stay_whole_and_long_ones_have_an_even_number_of_parts(seconds: float, count: int) -> None:
+    parts = split(np.linspace(0.0, seconds, 3000))
+    assert len(parts) == count
+    lengths = [part.stop - part.start for part in parts]
+    assert max(lengths) - min(lengths) <= 1
+
+
+def test_times_from_packets_are_those_of_the_frames(clip: Path) -> None:
+    for max_fps in (None, 1.3, 0.5):
+        with VideoReader(clip, max_fps) as reader:
+            np.testing.assert_array_equal(frame_times(clip, max_fps), [frame.time_s for frame in reader])
+
+
+@pytest.mark.parametrize("first", [0, 1, 6, 7, 8, 29])
+def test_seeking_leads_to_the_very_frames(clip: Path, first: int) -> None:
+    times_s = frame_times(clip)
+    assert times_s is not None
+    with VideoReader(clip) as reader:
+        wanted = [(frame.time_s, number(frame.rgb)) for frame in reader][first::3]
+    with VideoReader(clip) as reader:
+        found = [(frame.time_s, number(frame.rgb)) for frame in reader.at(times_s[first::3])]
+    assert found == wanted
+
+
+def test_a_time_without_a_frame_is_an_error(clip: Path) -> None:
+    for missing_s in (3.21, 99.0):
+        with VideoReader(clip) as reader, pytest.raises(SeekError, match="no frame"):
+            list(reader.at(np.array([1.0, missing_s])))
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_every_worker_count_gives_the_same_track_with_each_picture_in_its_place(clip: Path, workers: int) -> None:
+    done: list[int] = []
+    track = estimate_clip(clip, None, SIZE_PX, counting, workers, done.append)
+    np.testing.assert_array_equal(track.image_xy[:, 0, 0], np.arange(30))
+    np.testing.assert_array_equal(track.time_s, np.arange(30) / 2)
+    # The second part begins at frame 15 and has seen 12 before it.
+    np.testing.assert_array_equal(track.visibility[:, 0], [*range(1, 16), *range(13, 28)])
+    assert done == list(range(1, 31))
+
+
+def test_no_more_workers_than_asked_for_are_at_work(clip: Path) -> None:
+    names: set[str] = set()
+
+    @contextmanager
+    def watching() -> Iterator[Observer]:
+        names.add(threading.current_thread().name)
+        yield Observer(Counting(), [])
+
+    estimate_clip(clip, None, SIZE_PX, watching, 1)
+    assert len(names) == 1
+
+
+def test_a_clip_that_cannot_be_sought_in_is_read_from_its_start(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Iterator[object]:
+        raise SeekError("no index")
+        yield
+
+    monkeypatch.setattr(VideoReader, "at", refuse)
+    track = estimate_clip(clip, None, SIZE_PX, counting, 2)
+    np.testing.assert_array_equal(track.visibility[:, 0], np.arange(1, 31))
+
+
+def test_what_fails_in_one_part_reaches_the_caller_and_stops_the_others(clip: Path) -> None:
+    looked: list[float] = []
+
+    class Failing(Counting):
+        def locate(self, rgb: np.ndarray, time_s: float) -> Pose | None:
+            looked.append(time_s)
+            if time_s >= 8.0:
+                raise MemoryError("no room")
+            return super().locate(rgb, time_s)
+
+    @contextmanager
+    def failing() -> Iterator[Observer]:
+        yield Observer(Failing(), [])
+
+    with pytest.raises(MemoryError, match="no room"):
+        estimate_clip(clip, None, SIZE_PX, failing, 2)
+    assert max(looked) == 8.0
+
+
+def test_the_seam_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first frames after a seam differ from a run in one go no more than two runs in one go from each other."""
+    from committed_clips import CLIPS
+
+    clip = CLIPS / "balance_knee_in_front.mp4"
+    times_s = frame_times(clip, 12.0)
+    assert times_s is not None
+    times_s = times_s[:70]
+
+    @contextmanager
+    def new() -> Iterator[Observer]:
+        with MediaPipeEstimator("full", prepare("full")) as estimator:
+            yield Observer(estimator, usual_samplers())
+
+    def run(*parts: Part) -> np.ndarray:
+        track = parallel._side_by_side(clip, times_s, list(parts), (480, 640), new, 2, None)
+        return track.image_xy[:, 11:]
+
+    whole = run(Part(0, 0, 70))
+    later = run(Part(1, 1, 70))
+    seamed = run(Part(0, 0, 35), Part(35 - WARM_UP_FRAMES, 35, 70))
+    own_noise_px = np.abs(later - whole[1:])[34 - 1 :].mean()
+    seam_px = np.abs(seamed - whole)[35:].mean()
+    assert seam_px <= max(2 * own_noise_px, 1.0)
+    step_px = np.linalg.norm(np.diff(seamed, axis=0), axis=-1).mean(axis=1)
+    usual_px = np.linalg.norm(np.diff(whole, axis=0), axis=-1).mean(axis=1)
+    assert step_px[34] <= usual_px[34] + 1.0
+    assert (whole[:35] == seamed[:35]).all()
