@@ -32,8 +32,8 @@ SLOW = 0.10
 STEP_S = 0.25
 LONGEST_STEP_S = 5.0
 
-HEEL_UP = -0.05
-"""A knee is bent to a right angle when its ankle is no more than this share of the leg's length below it."""
+HEEL_UP = -0.2
+"""A heel is near the buttock when its ankle is no more than this share of the leg's length below the knee."""
 
 KNEE_DOWN, KNEE_UP = 0.15, 0.2
 """A knee kneels when it is less than this above its ankle; the front one stands this much higher, and so do hips."""
@@ -145,7 +145,7 @@ def steps(track: PoseTrack, camera: Camera) -> list[Phase]:
 
 
 def bent_knee_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
-    """Find holds of one heel near the buttock, named after the leg that is bent: its ankle as high as its knee."""
+    """Find holds of one heel near the buttock, named after that leg: its ankle about as high as its knee."""
     holds = []
     for side in SIDES:
         knee, ankle = (camera.level(track.at(of(side, part)))[:, 1] for part in ("KNEE", "ANKLE"))

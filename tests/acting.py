@@ -42,3 +42,18 @@ def reasons(analysis: Analysis) -> dict[str, str]:
 def faults(analysis: Analysis) -> set[str]:
     """Ids of the cues that are not met."""
     return {cue for cue, state in states(analysis).items() if state == "not_met"}
+
+
+def told(analysis: Analysis) -> set[str]:
+    """Ids of the cues that were judged at all."""
+    return {cue for cue, state in states(analysis).items() if state != "cannot_tell"}
+
+
+def asked_to_refilm(analysis: Analysis) -> set[str]:
+    """Ids of the cues whose reason is where the camera stood."""
+    return {cue for cue, reason in reasons(analysis).items() if reason.startswith("Film from")}
+
+
+def counted(analysis: Analysis, kind: str) -> int:
+    """How many phases of a kind the report holds."""
+    return sum(phase.kind == kind for phase in analysis.report.phases)

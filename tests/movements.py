@@ -56,7 +56,7 @@ def between(start: Any, end: Any, share: float) -> Any:
             mixed[item.name] = between(first, last, share)
         elif isinstance(first, float | int):
             mixed[item.name] = first + (last - first) * share
-    return replace(start, **mixed)
+    return replace(end, **mixed)
 
 
 def moving(postures: Sequence[Posture], fps: float) -> Motion:
@@ -95,10 +95,16 @@ def squatting(
     trunk_deg: float = 25.0,
     knee_in_deg: float = 0.0,
     heel_up_deg: float = 0.0,
+    shift_deg: float = 0.0,
 ) -> Posture:
-    """Both knees bent, the shanks and the trunk tilted forward; knees turned in by leaning both thighs and shanks."""
+    """Both knees bent, the shanks and the trunk tilted forward; knees turned in by leaning both thighs and shanks.
+
+    shift_deg : both legs lean to the right, and the hips with them.
+    """
     leg = Leg(knee_deg - shank_deg, knee_deg, thigh_in_deg=knee_in_deg, knee_in_deg=2 * knee_in_deg)
-    return both_legs(replace(leg, heel_up_deg=heel_up_deg), trunk_forward_deg=trunk_deg)
+    leg = replace(leg, heel_up_deg=heel_up_deg)
+    left, right = (replace(leg, thigh_in_deg=leg.thigh_in_deg + lean) for lean in (-shift_deg, shift_deg))
+    return Posture(left=left, right=right, trunk_forward_deg=trunk_deg)
 
 
 def hinging(trunk_deg: float = 65.0, knee_deg: float = 20.0, shank_deg: float = 0.0) -> Posture:
@@ -126,9 +132,12 @@ def sitting(side: Side, knee_deg: float = 90.0, trunk_deg: float = 0.0) -> Postu
     return posture.with_leg(side, Leg(90.0, knee_deg))
 
 
-def curling(side: Side, knee_deg: float = 105.0, thigh_deg: float = 0.0, trunk_deg: float = 0.0) -> Posture:
-    """On one leg, the heel of ``side`` toward the buttock."""
-    return Posture(planted=other(side), trunk_forward_deg=trunk_deg).with_leg(side, Leg(thigh_deg, knee_deg))
+def curling(
+    side: Side, knee_deg: float = 105.0, thigh_deg: float = 0.0, trunk_deg: float = 0.0, out_deg: float = 0.0
+) -> Posture:
+    """On one leg, the heel of ``side`` toward the buttock; the thigh may drift forward, or out to the side."""
+    leg = Leg(thigh_deg, knee_deg, thigh_in_deg=-out_deg)
+    return Posture(planted=other(side), trunk_forward_deg=trunk_deg).with_leg(side, leg)
 
 
 def on_toes(heel_up_deg: float = 30.0, knee_deg: float = 0.0, trunk_deg: float = 0.0) -> Posture:

@@ -87,8 +87,12 @@ def from_view(view: View, yaw_deg: float = 0.0, **changes: float) -> Shot:
 
 
 def tilted(forward_deg: float, left_deg: float) -> Array:
-    """Unit vector that goes up and leans; seen from the side or from the front it shows one of the angles."""
-    vector = np.array([np.tan(np.radians(forward_deg)), np.tan(np.radians(left_deg)), 1.0])
+    """Unit vector that leans; seen from the side or from the front it shows one of the angles.
+
+    It goes up, or down if it leans forward or back by more than a right angle.
+    """
+    up = 1.0 if np.cos(np.radians(forward_deg)) >= 0 else -1.0
+    vector = np.array([up * np.tan(np.radians(forward_deg)), np.tan(np.radians(left_deg)), up])
     return np.asarray(vector / np.linalg.norm(vector))
 
 

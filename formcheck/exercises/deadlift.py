@@ -39,8 +39,8 @@ EXERCISE = Exercise(
             views=SAGITTAL,
             metric="hinge_share",
             phase="rep",
-            band=Band(ideal=80, met=60, not_met=50),
-            basis="The hip's share of the bending of hip and knee; 60 % is one and a half times the knee's. No published limit exists, so both are ours.",
+            band=Band(ideal=80, met=65, not_met=60),
+            basis="The hip's share of the bending of hip and knee. At 60 % it bends one and a half times as much as the knee. No published limit exists, so both are ours.",
             coaching="Push the hips back as if to close a drawer, and keep the knees nearly where they are.",
         ),
         Cue(

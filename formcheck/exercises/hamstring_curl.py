@@ -1,7 +1,7 @@
-"""Hamstring curl: one heel toward the buttock and back, standing, lying face down or sitting.
+"""Hamstring curl: standing on one leg, the other heel goes toward the buttock and back.
 
-A3 names hamstring curls among the exercises that help. Thigh and trunk are judged by how much they move within a
-repetition, so that all three positions are one exercise.
+A3 names hamstring curls among the exercises that help. Lying down or sitting, a camera hardly sees which way somebody
+faces, so only the standing curl is judged.
 """
 
 from formcheck.camera import SAGITTAL
@@ -15,15 +15,15 @@ CURLS = "squats, lunges, deadlifts, leg extensions, and hamstring curls are all 
 
 EXERCISE = Exercise(
     id="hamstring-curl",
-    title="Hamstring curl",
+    title="Hamstring curl, standing",
     article="A3",
     how_to_film=(
         "Film from the side of the leg that moves.",
         "Put the camera level at knee height, about 3 m away, with the whole body and both feet in the picture.",
-        "Keep still for two seconds first, then do at least three repetitions with the same leg.",
+        "Stand still for two seconds first, then do at least three repetitions with the same leg.",
     ),
     find_phases=of_one_side(knee_bent, least=0.35, order="lift first"),
-    not_found="Bring one heel toward the buttock and back, at least once within the film.",
+    not_found="Standing, bring one heel toward the buttock and back, at least once within the film.",
     companions=tuple(each for each in TEMPO if each.metric != "eccentric_time"),
     cues=(
         Cue(
@@ -51,7 +51,7 @@ EXERCISE = Exercise(
             statistic="range",
             band=Band(ideal=0, met=10, not_met=20),
             basis="How far the thigh moves within a repetition; no published limit exists, so 10° and 20° are ours.",
-            coaching="Keep the knee under the hip, or the thigh on the bench, and bend less far if it drifts.",
+            coaching="Keep the knee under the hip, and bend less far if it drifts.",
         ),
         Cue(
             id="trunk_still",

@@ -25,7 +25,7 @@ EXERCISE = Exercise(
         "Put the camera level at hip height, about 3 m away, with the whole body and both feet in the picture.",
         "Stand still for two seconds first, then do at least three repetitions with the same leg.",
     ),
-    find_phases=of_one_side(leg_abducted, least=0.12, order="lift first"),
+    find_phases=of_one_side(leg_abducted, least=0.08, order="lift first"),
     not_found="Standing, lift one straight leg out to the side and bring it back, at least once within the film.",
     companions=TEMPO,
     cues=(
