@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
+from formcheck.face import FaceBlur
 from formcheck.judging import Judged
 from formcheck.key_frame import draw_key_frame
 from formcheck.overlay import Overlay
@@ -25,25 +26,35 @@ SAME_TIME_S = 0.002
 JPEG_QUALITY = 88
 
 
-def annotate(clip: Path, analysis: Analysis, out: Path, progress: Callable[[int], None] | None = None) -> None:
+def annotate(
+    clip: Path,
+    analysis: Analysis,
+    out: Path,
+    progress: Callable[[int], None] | None = None,
+    *,
+    blur_faces: bool = False,
+) -> None:
     """Write the frames of a clip that were analysed with the overlay drawn on, as an MP4 file at their own times.
 
-    The longer side is at most 1280 pixels. progress : called with the number of frames written so far. Raises
-    FormcheckError if the clip cannot be read or is not the one that was analysed, or the video cannot be written;
-    then ``out`` is as it was before.
+    The longer side is at most 1280 pixels. progress : called with the number of frames written so far.
+    blur_faces : make the face coarse in every frame. Raises FormcheckError if the clip cannot be read or is not
+    the one that was analysed, or the video cannot be written; then ``out`` is as it was before.
     """
     with VideoReader(clip, analysis.exercise.max_fps) as reader:
         size_px = output_size(reader.info.width_px, reader.info.height_px)
         overlay = Overlay(analysis, size_px)
+        blur = FaceBlur(analysis.track, size_px) if blur_faces else None
         fps = analysis.track.fps if len(analysis.track) > 1 else reader.info.fps
         with VideoWriter(out, size_px, fps) as writer:
             for index, frame in analysed_frames(reader, analysis.track.time_s, clip):
-                writer.write(overlay.draw(_resized(_unmirrored(frame.rgb, analysis), size_px), index), frame.time_s)
+                rgb = _resized(_unmirrored(frame.rgb, analysis), size_px)
+                rgb = blur.draw(rgb, index) if blur else rgb
+                writer.write(overlay.draw(rgb, index), frame.time_s)
                 if progress is not None:
                     progress(index + 1)
 
 
-def key_frames(clip: Path, analysis: Analysis, folder: Path) -> dict[str, Path]:
+def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool = False) -> dict[str, Path]:
     """Write the worst instant of each cue that was judged frame by frame as ``<cue id>.jpg``; return the paths.
 
     The folder is made if it is missing. Raises FormcheckError as ``annotate`` does, and then no file is written.
@@ -53,11 +64,12 @@ def key_frames(clip: Path, analysis: Analysis, folder: Path) -> dict[str, Path]:
         return {}
     drawn: dict[str, bytes] = {}
     with VideoReader(clip, analysis.exercise.max_fps) as reader:
+        blur = FaceBlur(analysis.track, (reader.info.width_px, reader.info.height_px)) if blur_faces else None
         for index, frame in analysed_frames(reader, analysis.track.time_s[: max(wanted) + 1], clip):
             for answer in wanted.get(index, ()):
-                drawn[answer.cue.id] = _jpeg(
-                    draw_key_frame(_unmirrored(frame.rgb, analysis), analysis, answer, index)
-                )
+                rgb = _unmirrored(frame.rgb, analysis)
+                rgb = blur.draw(rgb, index) if blur else rgb
+                drawn[answer.cue.id] = _jpeg(draw_key_frame(rgb, analysis, answer, index))
     order = [answer.cue.id for answer in analysis.judged if answer.cue.id in drawn]
     return {cue_id: _write(folder / f"{cue_id}.jpg", drawn[cue_id]) for cue_id in order}
 

@@ -32,47 +32,51 @@ def write_outputs(
     *,
     video: bool = True,
     progress: Progress | None = None,
+    blur_faces: bool = False,
 ) -> None:
     """Write report.json, report.html, the angles, the key frames and, unless told not to, the annotated video.
 
-    With several clips each one's files carry its name. Raises FormcheckError if the folder cannot be written.
+    With several clips each one's files carry its name. blur_faces : in every picture and video.
+    Raises FormcheckError if the folder cannot be written.
     """
     try:
-        pictures = _pictures(report, analyses, clips, folder)
-        videos = _annotated(analyses, clips, folder, progress) if video else []
+        pictures = _pictures(report, analyses, clips, folder, blur_faces)
+        videos = _annotated(analyses, clips, folder, progress, blur_faces) if video else []
         write_report(list(analyses), report, folder, pictures, videos[0].name if videos else None)
     except OSError as error:
         raise _unwritable(folder, error.strerror) from error
 
 
-def _pictures(report: Report, analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path) -> dict[str, Path]:
+def _pictures(
+    report: Report, analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path, blur_faces: bool
+) -> dict[str, Path]:
     """Key frames of each cue, taken from the clip on which the report judged it."""
     pictures: dict[str, Path] = {}
-    for analysis, clip, name in zip(analyses, clips, _names("", clips), strict=True):
-        drawn = key_frames(clip, analysis, folder / "keyframes" / name)
+    for analysis, clip, name in zip(analyses, clips, clip_suffixes(clips, ""), strict=True):
+        drawn = key_frames(clip, analysis, folder / "keyframes" / name, blur_faces=blur_faces)
         judged_here = {cue.id for cue in report.cues if cue.clip == analysis.report.source.name}
         pictures.update({cue: path for cue, path in drawn.items() if cue in judged_here})
     return pictures
 
 
 def _annotated(
-    analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path, progress: Progress | None
+    analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path, progress: Progress | None, blur_faces: bool
 ) -> list[Path]:
     videos = []
-    for analysis, clip, name in zip(analyses, clips, _names("-", clips), strict=True):
+    for analysis, clip, name in zip(analyses, clips, clip_suffixes(clips), strict=True):
         target = folder / f"annotated{name}.mp4"
 
         def count(frames: int, total: int = len(analysis.track), shown: str = clip.name) -> None:
             if progress:
                 progress(f"drawing {shown}", frames, total)
 
-        annotate(clip, analysis, target, count)
+        annotate(clip, analysis, target, count, blur_faces=blur_faces)
         videos.append(target)
     return videos
 
 
-def _names(separator: str, clips: Sequence[Path]) -> list[str]:
-    """One suffix per clip: none for a single one, else its name, numbered so that equal names stay apart."""
+def clip_suffixes(clips: Sequence[Path], separator: str = "-") -> list[str]:
+    """Return one suffix per clip: none for a single one, else its name, numbered so that equal names stay apart."""
     if len(clips) == 1:
         return [""]
     stems = [clip.stem for clip in clips]

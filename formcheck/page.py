@@ -85,7 +85,7 @@ def render_page(
     asked = [cue for cue in report.cues if cue.ask is not None]
     seen = [cue for cue in report.cues if cue.ask is None]
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -110,7 +110,8 @@ def render_page(
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of every page; texts are escaped, a missing value is an error."""
     return Environment(
         loader=PackageLoader("formcheck", "templates"),
         autoescape=True,

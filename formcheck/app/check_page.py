@@ -1,0 +1,107 @@
+"""Check my form: choose an exercise, see how to film it, answer the warning signs, and choose how to be seen."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib import import_module
+from importlib.util import find_spec
+
+import streamlit as st
+
+from formcheck.app import texts
+from formcheck.app.figures import figure, film_plan
+from formcheck.app.kept import choose_person
+from formcheck.app.look import heading, notice
+from formcheck.app.upload import show_job, upload_form
+from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
+from formcheck.assessability import useful_views
+from formcheck.exercises import Exercise, all_exercises
+
+
+def show() -> None:
+    """Show the step that the address says: a running job, one exercise, or the choice."""
+    if "job" in st.query_params:
+        show_job(st.query_params["job"])
+        return
+    wanted = st.query_params.get("exercise")
+    if wanted in all_exercises():
+        _prepare(all_exercises()[wanted])
+        return
+    heading(texts.CHECK, texts.CHECK_LEAD)
+    if wanted:
+        st.warning(texts.UNKNOWN_EXERCISE.format(name=wanted))
+    _choose()
+
+
+def _choose() -> None:
+    with st.container(horizontal=True, gap="small"):
+        for exercise in all_exercises().values():
+            with st.container(border=True, width=222, key=f"pick_{exercise.id}"):
+                st.html(f'<div class="fc-figure">{figure(exercise.id, exercise.title)}</div>')
+                if st.button(exercise.title, key=f"choose-{exercise.id}", width="stretch"):
+                    st.query_params["exercise"] = exercise.id
+                    st.rerun()
+
+
+def _prepare(exercise: Exercise) -> None:
+    if st.button(texts.OTHER_EXERCISE, icon=":material/arrow_back:", type="tertiary"):
+        st.query_params.clear()
+        st.rerun()
+    st.title(exercise.title, anchor=False)
+    _step(1, texts.STEP_FILM)
+    _how_to_film(exercise)
+    _step(2, texts.STEP_SAFE)
+    flags = _warning_signs()
+    if flags is None:
+        return
+    _step(3, texts.STEP_GO)
+    choose_person()
+    _ways_in(exercise, flags)
+
+
+def _step(number: int, title: str) -> None:
+    st.html(f'<h2 class="fc-step"><b>{number}</b>{escape(title)}</h2>')
+
+
+def _how_to_film(exercise: Exercise) -> None:
+    views = useful_views(exercise)
+    alt = texts.FILM_ALT + ", ".join(texts.VIEWS[view] for view in views)
+    picture, checklist = st.columns([2, 3], vertical_alignment="center")
+    picture.html(f'<div class="fc-film">{film_plan(views, texts.FILM_DISTANCE, alt)}</div>')
+    lines = "".join(f"<li>{escape(line)}</li>" for line in (*exercise.how_to_film, *texts.FILM_CHECKS))
+    checklist.html(f'<ul class="fc-checks">{lines}</ul>')
+
+
+def _warning_signs() -> tuple[str, ...] | None:
+    """Ask for the warning signs; return those answered yes, or None as long as the exercise must not begin."""
+    st.write(texts.SAFE_LEAD)
+    yes = tuple(flag.text for flag in RED_FLAGS if st.checkbox(flag.text, key=f"flag-{flag.text}", help=flag.quote))
+    none = st.checkbox(texts.NONE_APPLIES, key="flag-none", disabled=bool(yes))
+    if yes:
+        notice(texts.SAFE_STOP, [SEE_A_CLINICIAN], "stop")
+        return yes if st.checkbox(texts.GO_ON, key="flag-go-on") else None
+    if not none:
+        st.info(texts.SAFE_MISSING, icon=":material/checklist:")
+        return None
+    return ()
+
+
+def _ways_in(exercise: Exercise, flags: tuple[str, ...]) -> None:
+    ways = [texts.UPLOAD, texts.RECORD, texts.LIVE]
+    way = st.segmented_control(texts.HOW, ways, default=texts.UPLOAD, required=True, key="way", width="stretch")
+    st.write(texts.HOW_CAPTIONS[way or texts.UPLOAD])
+    if way == texts.LIVE:
+        _live(exercise, flags)
+    elif way == texts.RECORD:
+        from formcheck.app.record import record_form
+
+        record_form(exercise, flags)
+    else:
+        upload_form(exercise, flags)
+
+
+def _live(exercise: Exercise, flags: tuple[str, ...]) -> None:
+    if find_spec("formcheck.app.live_page") is None:
+        st.info(texts.LIVE_MISSING)
+        return
+    import_module("formcheck.app.live_page").live_section(exercise, flags)

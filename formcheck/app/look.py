@@ -1,0 +1,48 @@
+"""The look of the app: its style sheet, and the few pieces that Streamlit has no widget for."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+
+import streamlit as st
+
+from formcheck.app import texts
+from formcheck.cues import State
+from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
+
+
+def asset(name: str) -> str:
+    """Return a file of the app's assets."""
+    return files("formcheck.app").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def apply_look() -> None:
+    """Put the style sheet on the page."""
+    st.html(f"<style>{asset('app.css')}</style>")
+
+
+def footer() -> None:
+    """Say on every page what becomes of the data, and what this is not."""
+    st.html(f'<footer class="fc-foot">{escape(texts.PRIVATE)} {escape(texts.NO_DIAGNOSIS)}</footer>')
+
+
+def heading(title: str, lead: str) -> None:
+    """Write the title of a page and one sentence that says what it is for."""
+    st.title(title, anchor=False)
+    st.html(f'<p class="fc-lead">{escape(lead)}</p>')
+
+
+def badge(state: State) -> str:
+    """Return a verdict as HTML: a coloured disc with its sign, and the word."""
+    return (
+        f'<span class="fc-badge"><span class="fc-sign" style="background:{STATE_COLOURS[state]}" aria-hidden="true">'
+        f"{STATE_SIGNS[state]}</span>{STATE_WORDS[state]}</span>"
+    )
+
+
+def notice(title: str, lines: list[str], kind: str) -> None:
+    """Write a box with a title and lines; kind is one of stop, change, calm."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    role = ' role="alert"' if kind == "stop" else ""
+    st.html(f'<section class="fc-notice fc-{kind}"{role}><h2>{escape(title)}</h2><ul>{items}</ul></section>')

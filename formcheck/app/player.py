@@ -1,0 +1,90 @@
+"""The player under a film: every cue over time, faults to click, the angle at the cursor, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from formcheck.app import texts
+from formcheck.app.look import asset
+from formcheck.metrics import UNIT_SIGNS
+from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
+from formcheck.phases import PHASE_WORDS
+from formcheck.store import StoredClip
+from formcheck.cue_timeline import Signal, Timeline
+from formcheck.wording import DECIMALS
+
+NAME = "formcheck_player"
+
+
+def read_timeline(clip: StoredClip) -> Timeline | None:
+    """Return the signals of a stored clip, or None if their file is gone or cannot be read."""
+    try:
+        return Timeline.model_validate_json(clip.timeline.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def show_film(clip: StoredClip, key: str) -> bool:
+    """Show the annotated film in a container that the player finds by its key; say if there was one."""
+    with st.container(key=key):
+        if clip.video is None or not clip.video.exists():
+            st.warning(texts.NO_VIDEO)
+            return False
+        st.video(str(clip.video), alt=texts.VIDEO_ALT, muted=True)
+    return True
+
+
+def show_player(
+    shown: Timeline,
+    video_key: str,
+    *,
+    beside_key: str | None = None,
+    knots_s: Sequence[tuple[float, float]] = (),
+    key: str,
+) -> None:
+    """Show the player of the film in the container ``video_key``.
+
+    beside_key, knots_s : a second film that follows the first, and which of its times belong to which.
+    """
+    component = st.components.v2.component(
+        NAME, html='<div class="player"></div>', css=asset("player.css"), js=asset("player.js")
+    )
+    component(
+        key=key,
+        data={
+            "video": video_key,
+            "beside": beside_key,
+            "knots": [list(knot) for knot in knots_s],
+            "duration": shown.duration_s,
+            "fps": shown.fps,
+            "phases": [
+                {"words": PHASE_WORDS[phase.kind][0], "start": phase.start_s, "end": phase.end_s}
+                for phase in shown.phases
+            ],
+            "signals": [_signal(signal) for signal in shown.signals],
+            "colours": dict(STATE_COLOURS),
+            "texts": dict(texts.PLAYER),
+        },
+    )
+
+
+def _signal(signal: Signal) -> dict[str, Any]:
+    return {
+        "cue": signal.cue,
+        "label": signal.label,
+        "verdict": signal.verdict,
+        "word": STATE_WORDS[signal.verdict],
+        "sign": STATE_SIGNS[signal.verdict],
+        "colour": STATE_COLOURS[signal.verdict],
+        "unit": UNIT_SIGNS[signal.unit] if signal.unit else "",
+        "decimals": DECIMALS[signal.unit] if signal.unit else 0,
+        "uncertainty": signal.uncertainty,
+        "edges": signal.edges,
+        "worst": signal.worst_s,
+        "faults": signal.faults_s,
+        "t": signal.time_s,
+        "y": signal.values,
+    }

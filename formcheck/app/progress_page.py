@@ -1,0 +1,171 @@
+"""Progress: one cue of one person over all sessions, with what measuring alone can make of it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from formcheck import wording
+from formcheck.app import texts
+from formcheck.app.kept import choose_person, store
+from formcheck.app.look import heading, notice
+from formcheck.app.pages import check_page
+from formcheck.change import change, smallest_detectable_change, told
+from formcheck.exercises import all_exercises
+from formcheck.metrics import UNIT_SIGNS
+from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
+from formcheck.report import CueResult
+from formcheck.store import StoredReport
+
+Point = tuple[StoredReport, CueResult]
+INK = "#14232b"
+TOOLTIP = [{"field": field} for field in ("session", "reading", "verdict")]
+
+
+def show() -> None:
+    """Show how the chosen cue changed, and every verdict over time."""
+    heading(texts.PROGRESS, texts.PROGRESS_LEAD)
+    person = choose_person()
+    sessions = store().reports(person)[::-1]
+    if not sessions:
+        notice(texts.NO_SESSIONS, [texts.PROGRESS_EMPTY], "calm")
+        st.page_link(check_page(), label=texts.CHECK)
+        return
+    exercise = st.selectbox(
+        texts.FILTER_EXERCISE,
+        list(dict.fromkeys(each.report.exercise.id for each in sessions[::-1])),
+        format_func=lambda key: all_exercises()[key].title if key in all_exercises() else key,
+    )
+    of_exercise = [each for each in sessions if each.report.exercise.id == exercise]
+    _one_cue(of_exercise)
+    st.header(texts.VERDICTS_OVER_TIME, anchor=False)
+    st.html(_verdict_table(of_exercise))
+
+
+def _one_cue(sessions: list[StoredReport]) -> None:
+    cues = {cue.id: cue.says for each in sessions for cue in each.report.cues if cue.metric}
+    measured = [key for key in cues if any(told(cue) for _, cue in _points(sessions, key))]
+    ordered = [*measured, *(key for key in cues if key not in measured)]
+    chosen = st.selectbox(texts.CUE, ordered, format_func=lambda key: cues[key])
+    points = _points(sessions, chosen)
+    known = [point for point in points if told(point[1])]
+    if not known:
+        st.info(texts.NO_NUMBER.format(reason=points[-1][1].reason if points else ""))
+        return
+    notice(cues[chosen], [change_words(known)], "calm")
+    st.vega_lite_chart(chart_of(known), width="stretch", theme=None)
+    st.write(texts.CHART_HELP)
+
+
+def _points(sessions: list[StoredReport], cue_id: str) -> list[Point]:
+    return [(each, cue) for each in sessions for cue in each.report.cues if cue.id == cue_id]
+
+
+def change_words(points: list[Point]) -> str:
+    """Say whether the last session differs from the first by more than measuring alone can make."""
+    first, last = points[0][1], points[-1][1]
+    assert last.estimate is not None
+    assert last.unit is not None
+    end = wording.measured(last.estimate, last.uncertainty, last.unit)
+    found = change(first, last) if len(points) > 1 else None
+    if found is None or first.estimate is None:
+        return texts.ONE_SESSION.format(end=end)
+    words = {
+        "start": wording.measured(first.estimate, first.uncertainty, last.unit),
+        "end": end,
+        "change": wording.quantity(found.by, last.unit),
+        "smallest": wording.quantity(found.smallest, last.unit),
+        "way": texts.BETTER if found.better else texts.WORSE,
+    }
+    return (texts.CHANGE_REAL if found.real else texts.CHANGE_NOISE).format(**words)
+
+
+def chart_of(points: list[Point]) -> dict[str, Any]:
+    """Return the chart in Vega-Lite: readings with their uncertainty, limits, and the noise around the first one."""
+    first = points[0][1]
+    band = wording.band_of(first)
+    assert band is not None
+    assert first.estimate is not None
+    noise = smallest_detectable_change(first.uncertainty or 0.0, first.uncertainty or 0.0)
+    area = {"low": first.estimate - noise, "high": first.estimate + noise}
+    unit = UNIT_SIGNS[first.unit or "count"].strip()
+    x = {"field": "session", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
+    y = {"field": "value", "type": "quantitative", "title": unit or None, "scale": {"zero": False}}
+    low, high = {"field": "low", "type": "quantitative", "title": unit or None}, {"field": "high"}
+    disc = {"type": "point", "filled": True, "size": 260, "stroke": INK, "strokeWidth": 1.5, "opacity": 1}
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    return {
+        "data": {"values": [_row(each, cue) for each, cue in points]},
+        "height": 330,
+        "background": "#ffffff",
+        "padding": 12,
+        "layer": [
+            {
+                "data": {"values": [area]},
+                "mark": {"type": "rect", "color": "#9aa5ab", "opacity": 0.25},
+                "encoding": {"y": low, "y2": high},
+            },
+            _rule(band.met, [8, 5]),
+            _rule(band.not_met, [2, 4]),
+            {"mark": {"type": "line", "color": INK}, "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "rule", "color": INK, "strokeWidth": 2}, "encoding": {"x": x, "y": low, "y2": high}},
+            {"mark": disc, "encoding": {"x": x, "y": y, "color": colour, "tooltip": TOOLTIP}},
+            {
+                "mark": {"type": "text", "fontSize": 13, "fontWeight": "bold", "color": "#000000"},
+                "encoding": {"x": x, "y": y, "text": {"field": "sign"}},
+            },
+        ],
+        "config": {
+            "axis": {"labelFontSize": 14, "titleFontSize": 14, "gridColor": "#ece6da"},
+            "view": {"stroke": None},
+        },
+    }
+
+
+def _rule(value: float, dash: list[int]) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"edge": value}]},
+        "mark": {"type": "rule", "strokeDash": dash, "color": INK, "strokeWidth": 1.2},
+        "encoding": {"y": {"field": "edge", "type": "quantitative"}},
+    }
+
+
+def _row(session: StoredReport, cue: CueResult) -> dict[str, object]:
+    assert cue.estimate is not None
+    assert cue.unit is not None
+    spread = cue.uncertainty or 0.0
+    return {
+        "session": f"{session.made_at:%d %b %H:%M}",
+        "value": cue.estimate,
+        "low": cue.estimate - spread,
+        "high": cue.estimate + spread,
+        "reading": wording.measured(cue.estimate, cue.uncertainty, cue.unit),
+        "verdict": STATE_WORDS[cue.verdict],
+        "sign": STATE_SIGNS[cue.verdict],
+        "colour": STATE_COLOURS[cue.verdict],
+    }
+
+
+def _verdict_table(sessions: list[StoredReport]) -> str:
+    says = {cue.id: cue.says for each in sessions for cue in each.report.cues if cue.ask is None}
+    head = "".join(f'<th scope="col">{each.made_at:%d %b}<br>{each.made_at:%H:%M}</th>' for each in sessions)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(words)}</th>{"".join(_cell(each, cue) for each in sessions)}</tr>'
+        for cue, words in says.items()
+    )
+    return (
+        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr><th scope="col">{texts.CUE}</th>{head}'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(session: StoredReport, cue_id: str) -> str:
+    verdict = next((cue.verdict for cue in session.report.cues if cue.id == cue_id), None)
+    if verdict is None:
+        return "<td></td>"
+    return (
+        f'<td><span class="fc-sign" style="background:{STATE_COLOURS[verdict]}" aria-hidden="true">'
+        f"{STATE_SIGNS[verdict]}</span> {STATE_WORDS[verdict]}</td>"
+    )

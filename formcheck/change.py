@@ -1,0 +1,60 @@
+"""Two readings of one person: how large a difference measuring alone can make, and whether theirs is larger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot
+
+from formcheck.cues import Band
+from formcheck.report import CueResult
+from formcheck.wording import band_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Difference of a later reading to an earlier one.
+
+    by : later minus earlier, in the cue's unit. smallest : the smallest detectable change. better : toward good.
+    """
+
+    by: float
+    smallest: float
+    better: bool
+
+    @property
+    def real(self) -> bool:
+        """Say whether it is larger than measuring alone can make it."""
+        return abs(self.by) > self.smallest
+
+
+def smallest_detectable_change(first_uncertainty: float, second_uncertainty: float) -> float:
+    """Return the smallest detectable change of two readings from their 95 % uncertainties.
+
+    With equal ones it is the usual 1.96 · √2 · SEM (Weir 2005, doi:10.1519/15184.1).
+
+    >>> smallest_detectable_change(3.0, 4.0)
+    5.0
+    """
+    return hypot(first_uncertainty, second_uncertainty)
+
+
+def change(earlier: CueResult, later: CueResult) -> Change | None:
+    """Compare two answers to the same cue; None unless both were measured and could be told."""
+    band = band_of(later)
+    if not (told(earlier) and told(later)) or band is None:
+        return None
+    assert earlier.estimate is not None
+    assert later.estimate is not None
+    by = later.estimate - earlier.estimate
+    smallest = smallest_detectable_change(earlier.uncertainty or 0.0, later.uncertainty or 0.0)
+    return Change(by, smallest, distance(later.estimate, band) < distance(earlier.estimate, band))
+
+
+def told(cue: CueResult) -> bool:
+    """Say whether a number stands behind an answer."""
+    return cue.verdict != "cannot_tell" and cue.estimate is not None and cue.unit is not None
+
+
+def distance(value: float, band: Band) -> float:
+    """How far a value lies from ideal toward bad; what is better than ideal counts as ideal."""
+    return max((value - band.ideal) * band.toward_bad, 0.0)
