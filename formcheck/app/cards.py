@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from formcheck import wording
-from formcheck.app.look import badge
+from formcheck.app.look import badge, picture
 from formcheck.cues import Band
 from formcheck.palette import STATE_COLOURS
 from formcheck.report import CueResult
@@ -27,7 +27,7 @@ def _card(cue: CueResult) -> str:
     elif cue.estimate is not None and cue.unit is not None and band is not None:
         value = wording.measured(cue.estimate, cue.uncertainty, cue.unit)
         parts.append(f'<p class="fc-value">{escape(value)}</p>')
-        parts.append(f'<div class="fc-bar">{scale(cue.estimate, cue.uncertainty or 0.0, band)}</div>')
+        parts.append(picture(scale(cue.estimate, cue.uncertainty or 0.0, band), "", "fc-bar"))
         parts.append(f'<p class="fc-quiet">{escape(wording.limits(band, cue.unit))}</p>')
     if cue.verdict in ("not_met", "borderline"):
         parts.append(f"<p>{escape(cue.coaching)}</p>")
@@ -37,7 +37,7 @@ def _card(cue: CueResult) -> str:
 def scale(estimate: float, uncertainty: float, band: Band) -> str:
     """Return a line from good to bad as SVG, with the reading and its uncertainty on it; good is always left.
 
-    The words beside it say the same, so it is hidden from those who listen.
+    The words beside it say the same, so it has no words of its own.
     """
     low, high = _span(estimate, uncertainty, band)
 
@@ -59,7 +59,7 @@ def scale(estimate: float, uncertainty: float, band: Band) -> str:
     shapes.append(
         f'<circle cx="{place(estimate):.1f}" cy="12" r="6.5" fill="#14232b" stroke="#fff" stroke-width="2"/>'
     )
-    return f'<svg viewBox="0 0 {WIDE:.0f} {HIGH:.0f}" aria-hidden="true">{"".join(shapes)}</svg>'
+    return f'<svg viewBox="0 0 {WIDE:.0f} {HIGH:.0f}" xmlns="http://www.w3.org/2000/svg">{"".join(shapes)}</svg>'
 
 
 def _span(estimate: float, uncertainty: float, band: Band) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import streamlit as st
 from formcheck.app import texts
 from formcheck.app.figures import figure, film_plan
 from formcheck.app.kept import choose_person
-from formcheck.app.look import heading, notice
+from formcheck.app.look import heading, notice, picture
 from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import useful_views
@@ -37,7 +37,7 @@ def _choose() -> None:
     with st.container(horizontal=True, gap="small"):
         for exercise in all_exercises().values():
             with st.container(border=True, width=222, key=f"pick_{exercise.id}"):
-                st.html(f'<div class="fc-figure">{figure(exercise.id, exercise.title)}</div>')
+                st.html(picture(figure(exercise.id), exercise.title, "fc-figure"))
                 if st.button(exercise.title, key=f"choose-{exercise.id}", width="stretch"):
                     st.query_params["exercise"] = exercise.id
                     st.rerun()
@@ -66,8 +66,8 @@ def _step(number: int, title: str) -> None:
 def _how_to_film(exercise: Exercise) -> None:
     views = useful_views(exercise)
     alt = texts.FILM_ALT + ", ".join(texts.VIEWS[view] for view in views)
-    picture, checklist = st.columns([2, 3], vertical_alignment="center")
-    picture.html(f'<div class="fc-film">{film_plan(views, texts.FILM_DISTANCE, alt)}</div>')
+    plan, checklist = st.columns([2, 3], vertical_alignment="center")
+    plan.html(picture(film_plan(views, texts.FILM_DISTANCE), alt, "fc-film"))
     lines = "".join(f"<li>{escape(line)}</li>" for line in (*exercise.how_to_film, *texts.FILM_CHECKS))
     checklist.html(f'<ul class="fc-checks">{lines}</ul>')
 
@@ -81,7 +81,7 @@ def _warning_signs() -> tuple[str, ...] | None:
         notice(texts.SAFE_STOP, [SEE_A_CLINICIAN], "stop")
         return yes if st.checkbox(texts.GO_ON, key="flag-go-on") else None
     if not none:
-        st.info(texts.SAFE_MISSING, icon=":material/checklist:")
+        st.markdown(f":material/checklist: **{texts.SAFE_MISSING}**")
         return None
     return ()
 

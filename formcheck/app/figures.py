@@ -59,8 +59,8 @@ DRAWINGS: MappingProxyType[str, Drawn] = MappingProxyType(
 STANDING = Drawn(0, _FRONT_LEG, (-3.0, -2.0, -35.0))
 
 
-def figure(exercise_id: str, alt: str) -> str:
-    """Return the picture of an exercise as SVG, with a text for those who do not see it."""
+def figure(exercise_id: str) -> str:
+    """Return the picture of an exercise as SVG."""
     drawn = DRAWINGS.get(exercise_id, STANDING)
     hips = (drawn.x * WIDTH, GROUND - _reach(drawn))
     neck = _to(hips, 180 - drawn.trunk, TRUNK)
@@ -74,10 +74,10 @@ def figure(exercise_id: str, alt: str) -> str:
         _limb(neck, drawn.arms[0], (ARM, FOREARM), INK, 5.5),
         _circle(_to(neck, 180 - drawn.trunk, HEAD + 6.5), HEAD, INK),
     ]
-    return _svg("".join(parts), WIDTH, HEIGHT + 6, alt)
+    return _svg("".join(parts), WIDTH, HEIGHT + 6)
 
 
-def film_plan(views: Sequence[View], distance: str, alt: str) -> str:
+def film_plan(views: Sequence[View], distance: str) -> str:
     """Return a plan from above: the person who faces down the picture, and a camera at every useful view."""
     middle = (150.0, 108.0)
     places: dict[View, Point] = {"front": (150, 196), "back": (150, 22), "left": (262, 108), "right": (38, 108)}
@@ -92,7 +92,7 @@ def film_plan(views: Sequence[View], distance: str, alt: str) -> str:
     if views:
         along = places[views[0]]
         parts.append(_text((along[0] * 0.55 + middle[0] * 0.45 + 34, along[1] * 0.6 + middle[1] * 0.4 + 4), distance))
-    return _svg("".join(parts), 300, 216, alt)
+    return _svg("".join(parts), 300, 216)
 
 
 def _camera(place: Point, middle: Point, useful: bool) -> str:
@@ -156,11 +156,8 @@ def _circle(centre: Point, radius: float, colour: str) -> str:
 
 
 def _text(at: Point, words: str) -> str:
-    return f'<text x="{at[0]:.0f}" y="{at[1]:.0f}" font-size="13" fill="{INK}" text-anchor="middle">{escape(words)}</text>'
+    return f'<text x="{at[0]:.0f}" y="{at[1]:.0f}" font-size="13" font-family="sans-serif" fill="{INK}" text-anchor="middle">{escape(words)}</text>'
 
 
-def _svg(inner: str, width: float, height: float, alt: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
-        f'aria-label="{escape(alt)}">{inner}</svg>'
-    )
+def _svg(inner: str, width: float, height: float) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}">{inner}</svg>'

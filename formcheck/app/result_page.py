@@ -112,8 +112,19 @@ def films(stored: StoredReport, key: str) -> None:
     for number, (place, clip) in enumerate(zip(places, stored.clips, strict=True)):
         with place:
             shown = read_timeline(clip)
-            if show_film(clip, f"{key}_{number}") and shown:
-                show_player(shown, f"{key}_{number}", key=f"{key}-{stored.id}-{number}")
+            beside = st.columns([2, 3]) if _upright(stored, number) else [st.container(), st.container()]
+            with beside[0]:
+                there = show_film(clip, f"{key}_{number}")
+            with beside[1]:
+                if there and shown:
+                    show_player(shown, f"{key}_{number}", key=f"{key}-{stored.id}-{number}")
+
+
+def _upright(stored: StoredReport, number: int) -> bool:
+    """Say whether a film is higher than wide, so that its player has room beside it."""
+    clips: list[Report | Clip] = [stored.report, *stored.report.more_clips]
+    source = clips[number].source
+    return source.height_px > source.width_px
 
 
 def _key_frames(stored: StoredReport) -> None:

@@ -209,7 +209,7 @@ CHANGE_NOISE = (
 )
 BETTER, WORSE = "better", "worse"
 ONE_SESSION = "One session so far: {end}. A change can be told from the second one on."
-CHART_HELP = "Points: sessions, with their 95 % uncertainty. Grey: what measuring alone can make of the first one. Dashed: limit of “met”; dotted: limit of “not met”."
+CHART_HELP = "Points: sessions, with their 95 % uncertainty. Grey: what measuring alone can make of the first one. Dotted: limit of “met”; dashed: limit of “not met”."
 NO_NUMBER = "This cue was not measured in any session: {reason}"
 VERDICTS_OVER_TIME = "Verdicts over time"
 
