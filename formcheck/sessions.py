@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.analysis import Analysis
+from formcheck.cue_timeline import timeline
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.outputs import clip_suffixes, write_outputs
 from formcheck.report import Report
 from formcheck.scoring import Options, Progress, score_clips
 from formcheck.store import NewClip, Store
-from formcheck.cue_timeline import timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.look import asset
+from formcheck.cue_timeline import Signal, Timeline
 from formcheck.metrics import UNIT_SIGNS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.phases import PHASE_WORDS
 from formcheck.store import StoredClip
-from formcheck.cue_timeline import Signal, Timeline
 from formcheck.wording import DECIMALS
 
 NAME = "formcheck_player"
