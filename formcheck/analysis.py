@@ -12,14 +12,16 @@ from formcheck.camera import Camera, find_camera, with_stand
 from formcheck.cues import CannotTellError, Reading
 from formcheck.exercises import Exercise
 from formcheck.exercises.exercise import Companion
-from formcheck.film import film_checks, require_person
+from formcheck.film import film_checks
 from formcheck.judging import LEAST_FRAMES, Judged, judge_cue, read_metric, usable_cycles
 from formcheck.landmarks import Side
 from formcheck.measures import MEASURES
 from formcheck.metrics import METRICS
+from formcheck.noise import noise_deg
 from formcheck.performance import Performance
 from formcheck.phases import ASIDE, Phase, exercised_side, frames_of
 from formcheck.pose import PoseTrack
+from formcheck.refusals import require_person
 from formcheck.report import (
     CameraFacts,
     CueResult,
@@ -31,6 +33,7 @@ from formcheck.report import (
     Source,
     score_of,
 )
+from formcheck.scene import longest_scene
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
 from formcheck.stances import quiet_stand
@@ -68,15 +71,16 @@ def analyse(
     warnings : what is already known to be wrong with the clip.
     Raises FormcheckError if no person with visible legs is in the clip.
     """
-    require_person(track, source.name)
-    track = track.mirrored() if mirrored else track
+    whole = track.mirrored() if mirrored else track
+    track = longest_scene(whole)
+    require_person(track, source.name, standing=exercise.standing)
     cleaned = clean(repair_sides(track), exercise.cutoff_hz)
     camera = find_camera(cleaned, mirrored=mirrored)
     stands = quiet_stand(cleaned, camera)
     camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
-    performance = Performance(cleaned, camera, phases, judged_side or "left")
+    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track))
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
     report = Report(
@@ -85,7 +89,7 @@ def analyse(
         exercise=ExerciseChoice(id=exercise.id),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[*warnings, *film_checks(track, camera, stands)],
+        film=[*warnings, *film_checks(track, camera, stands, whole)],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),

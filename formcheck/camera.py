@@ -46,6 +46,9 @@ WORLD_SHARE = 0.4
 STAND_SHARE = 0.4
 """Weight of the quiet stand beside that of the whole clip. All four fitted on the fitting half of the benchmark."""
 
+BLOCK_SHARE = 0.5
+"""A second of the clip tells the view if the person was seen in this share of it."""
+
 ROLL_UNCERTAINTY_DEG = 2.0
 """95 % uncertainty of a roll taken from quiet standing: how far people stand off the vertical."""
 
@@ -180,6 +183,22 @@ def _in_world(track: PoseTrack, frames: np.ndarray) -> complex:
     lines = np.stack([_across(track, part)[frames] for part in ("SHOULDER", "HIP")])
     seen = lines[np.isfinite(lines)]
     return complex(seen.mean()) if len(seen) else complex("nan")
+
+
+def view_change_deg(track: PoseTrack) -> float:
+    """How far the person turned to the camera and stayed so for a second, against most of the clip, 0 to 180.
+
+    By the shoulder and the hip line of the world landmarks, whose offsets matter little for a change.
+    """
+    lines = np.stack([_across(track, part) for part in ("SHOULDER", "HIP")]).mean(axis=0)
+    seconds = np.floor(track.time_s).astype(int)
+    blocks = [lines[(seconds == second) & np.isfinite(lines)] for second in np.unique(seconds)]
+    middles = np.array([_middle(block) for block in blocks if len(block) >= BLOCK_SHARE * track.fps])
+    return float(np.degrees(np.abs(np.angle(middles / _middle(middles)))).max()) if len(middles) else 0.0
+
+
+def _middle(directions: np.ndarray) -> complex:
+    return complex(np.median(directions.real), np.median(directions.imag))
 
 
 def _across(track: PoseTrack, part: str) -> np.ndarray:

@@ -4,47 +4,58 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.camera import VIEW_WORDS, Camera
-from formcheck.errors import FormcheckError
+from formcheck.camera import VIEW_WORDS, Camera, view_change_deg
+from formcheck.film_time import FASTEST_S, SLOWEST_S, swing_s
 from formcheck.kinematics import leg_length_px
-from formcheck.landmarks import SIDES, Side, of
+from formcheck.landmarks import SIDES
+from formcheck.noise import ankle_noise
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
+from formcheck.refusals import found_share, legs_seen
 from formcheck.report import FilmCheck
-from formcheck.signals import VISIBLE
+from formcheck.scene import camera_path_px, cuts_s
+from formcheck.sides import repair_sides, swapped_frames
+from formcheck.subject import is_close_call, people_in, subject_of
 
 FOUND_SHARE = 0.8
 LEAST_FPS = 10.0
 LEAST_LEG_SHARE = 0.15
 LEVEL_DEG = 5.0
+LOST_SHARE = 0.02
+STEADY_VIEW_DEG = 40.0
+MOVED_SHARE = 0.05
+STEADY_NOISE = 0.008
 
 
-def require_person(track: PoseTrack, name: str) -> None:
-    """Raise FormcheckError unless the clip shows a person whose legs can be seen."""
-    if len(track) < 2:
-        raise FormcheckError("the clip has only one frame", name, "film a few seconds of the exercise")
-    if _found(track) == 0.0:
-        raise FormcheckError("nobody was found", name, "film one person, whole body in the picture, in good light")
-    if max(_legs_seen(track, side) for side in SIDES) < 0.2:
-        raise FormcheckError("the legs cannot be seen", name, "film the whole body, from the head to both feet")
+def film_checks(
+    track: PoseTrack, camera: Camera, stands: list[Phase], whole: PoseTrack | None = None
+) -> list[FilmCheck]:
+    """Every check of one clip, failed ones first, and among them the worst.
 
-
-def film_checks(track: PoseTrack, camera: Camera, stands: list[Phase]) -> list[FilmCheck]:
-    """Every check of one clip, failed ones first."""
+    track : what is judged, neither repaired nor smoothed. whole : the track of the whole film, if that was cut.
+    """
     checks = [
         _person_found(track),
+        _alone(track),
+        _one_scene(track, whole or track),
         _whole_body_visible(track),
+        _sides_kept(track),
         FilmCheck(check="view", ok=camera.view != "oblique", message=_view_message(camera)),
+        _view_steady(track),
+        _true_speed(track),
         _frame_rate(track),
         _large_enough(track),
+        _camera_still(track),
         FilmCheck(check="camera_level", ok=abs(camera.roll_deg) <= LEVEL_DEG, message=_roll_message(camera)),
+        _points_steady(track),
         _stands_first(stands),
+        FilmCheck(check="sides_named", ok=True, message=_sides_message(camera)),
     ]
     return sorted(checks, key=lambda check: check.ok)
 
 
 def _person_found(track: PoseTrack) -> FilmCheck:
-    found = _found(track)
+    found = found_share(track)
     told = f"A person was found in {found:.0%} of the frames."
     return _check("person_found", found >= FOUND_SHARE, told, f"{told} Film one person alone, in good light.")
 
@@ -52,9 +63,93 @@ def _person_found(track: PoseTrack) -> FilmCheck:
 def _whole_body_visible(track: PoseTrack) -> FilmCheck:
     return _check(
         "whole_body_visible",
-        max(_legs_seen(track, side) for side in SIDES) >= FOUND_SHARE,
+        max(legs_seen(track, side) for side in SIDES) >= FOUND_SHARE,
         "Hip, knee and ankle can be seen.",
         "Not the whole leg can be seen all the time. Step back until the whole body is in the picture.",
+    )
+
+
+def _alone(track: PoseTrack) -> FilmCheck:
+    people = people_in(track)
+    if len(people) < 2:
+        return _check("alone", True, "Nobody else was seen in the picture.", "")
+    number = subject_of(track, people) + 1
+    told = f"{len(people)} people are in the picture; person {number} from the left was judged."
+    return _check(
+        "alone",
+        not is_close_call(people),
+        told,
+        f"{told} Somebody else could be meant as well: choose with --person, or film one person alone.",
+    )
+
+
+def _one_scene(track: PoseTrack, whole: PoseTrack) -> FilmCheck:
+    cuts = cuts_s(whole)
+    at = ", ".join(f"{after:.1f}" for _, after in cuts)
+    judged = f"from {track.time_s[0]:.1f} to {track.time_s[-1]:.1f} s"
+    return _check(
+        "one_scene",
+        not cuts,
+        "The film was not cut.",
+        f"The film was cut at {at} s; only the longest part, {judged}, was judged. Film the exercise in one go.",
+    )
+
+
+def _sides_kept(track: PoseTrack) -> FilmCheck:
+    swapped, undecided = swapped_frames(track)
+    lost = float(undecided.mean())
+    told = f"Left and right leg were exchanged in {swapped.mean():.0%} of the frames, which was put right."
+    return _check(
+        "sides_kept",
+        lost <= LOST_SHARE,
+        told if swapped.any() else "Left and right leg could be told apart.",
+        f"Left and right leg could not be told apart in {lost:.0%} of the frames, which were left out. "
+        "Film in better light, and wear clothes that show both legs.",
+    )
+
+
+def _view_steady(track: PoseTrack) -> FilmCheck:
+    turned_deg = view_change_deg(track)
+    return _check(
+        "view_steady",
+        not turned_deg > STEADY_VIEW_DEG,
+        "The camera saw the same side of the person all the time.",
+        f"The person turned by {turned_deg:.0f}° during the film, and one view was taken for all of it. "
+        "Keep facing one way, and film each view in a clip of its own.",
+    )
+
+
+def _true_speed(track: PoseTrack) -> FilmCheck:
+    swing = swing_s(repair_sides(track))
+    slow = swing is not None and swing > SLOWEST_S
+    pace = f"A leg swings forward in {swing or 0.0:.1f} s, which no leg does by itself: this looks like "
+    return _check(
+        "true_speed",
+        swing is None or FASTEST_S <= swing <= SLOWEST_S,
+        "Nothing looks like slow motion or time lapse." if swing is None else "The legs swing at the speed of life.",
+        f"{pace}{'slow motion' if slow else 'time lapse'}. Times and rates are wrong then; film at normal speed.",
+    )
+
+
+def _camera_still(track: PoseTrack) -> FilmCheck:
+    path = camera_path_px(track)
+    moved = 0.0 if path is None else float(np.linalg.norm(np.ptp(path, axis=0))) / max(track.size_px)
+    return _check(
+        "camera_still",
+        moved <= MOVED_SHARE,
+        "Nothing tells whether the camera moved." if path is None else "The camera stood still.",
+        f"The camera moved: the background wandered by {moved:.0%} of the picture. Put the phone on something firm.",
+    )
+
+
+def _points_steady(track: PoseTrack) -> FilmCheck:
+    noise = ankle_noise(track)
+    told = f"A standing ankle jitters by {noise:.1%} of the leg's length"
+    return _check(
+        "points_steady",
+        not noise > STEADY_NOISE,
+        "No ankle stood still to measure the jitter by." if np.isnan(noise) else f"{told}.",
+        f"{told}; every angle is less sure by that. Film in better light, nearer, and with a still camera.",
     )
 
 
@@ -86,6 +181,12 @@ def _check(check: str, ok: bool, fine: str, wrong: str) -> FilmCheck:
     return FilmCheck(check=check, ok=ok, message=fine if ok else wrong)
 
 
+def _sides_message(camera: Camera) -> str:
+    if camera.mirrored:
+        return "The picture was said to be a mirror image: left and right are the person's own."
+    return "Left and right are named as in an ordinary picture. If a selfie camera mirrored it, say --mirrored."
+
+
 def _view_message(camera: Camera) -> str:
     if camera.view == "oblique":
         return "Filmed at an angle between front and side, which few cues can be judged from. Film straight on."
@@ -97,14 +198,3 @@ def _roll_message(camera: Camera) -> str:
         return "Nothing shows whether the camera was level; it is taken to be, within 4°."
     told = f"The camera is tilted by {abs(camera.roll_deg):.0f}°, which is taken out."
     return told if abs(camera.roll_deg) <= LEVEL_DEG else told + " Put it upright."
-
-
-def _found(track: PoseTrack) -> float:
-    return float(np.isfinite(track.image_xy).all(axis=(1, 2)).mean())
-
-
-def _legs_seen(track: PoseTrack, side: Side) -> float:
-    """Share of frames in which hip, knee and ankle of one leg are inside the picture and likely visible."""
-    leg = [of(side, part) for part in ("HIP", "KNEE", "ANKLE")]
-    inside = ((track.image_xy[:, leg] >= 0) & (track.image_xy[:, leg] <= np.array(track.size_px))).all(axis=(1, 2))
-    return float((inside & (track.visibility[:, leg] >= VISIBLE).all(axis=1)).mean())

@@ -93,7 +93,7 @@ def read_metric(
     values = np.where(np.any(cycles, axis=0), values, np.nan)
     reading = Reading(
         float(np.median(by_cycle(values, cycles, statistic))),
-        uncertainty(metric.name, row, camera),
+        uncertainty(metric.name, row, camera, performance.noise_deg),
         metric.unit,
         len(cycles),
     )

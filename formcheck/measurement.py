@@ -90,12 +90,16 @@ def to_estimate(reading: np.ndarray, row: Row) -> np.ndarray:
     return np.asarray((reading - row.offset) / row.gain)
 
 
-def uncertainty(metric: str, row: Row, camera: Camera) -> float:
-    """95 % uncertainty of an estimate: scatter on real people, camera roll, and yaw that fakes a knee turned in."""
+def uncertainty(metric: str, row: Row, camera: Camera, noise_deg: float = 0.0) -> float:
+    """95 % uncertainty of an estimate: scatter on real people, camera roll, and yaw that fakes a knee turned in.
+
+    noise_deg : what the clip jitters more than those of the table; it adds to the scatter of angles in quadrature.
+    """
     scatter = Z_95 * REAL_PEOPLE * row.sd
     roll = camera.roll_uncertainty_deg if METRICS[metric].absolute and METRICS[metric].unit == "deg" else 0.0
     yaw = yaw_leak_deg(camera.yaw_deg) if METRICS[metric].yaw_limit_deg and METRICS[metric].unit == "deg" else 0.0
-    return float(np.sqrt(scatter**2 + roll**2 + yaw**2) / row.gain)
+    noise = Z_95 * noise_deg if METRICS[metric].unit == "deg" else 0.0
+    return float(np.sqrt(scatter**2 + roll**2 + yaw**2 + noise**2) / row.gain)
 
 
 def yaw_leak_deg(yaw_deg: float, flexion_deg: float = YAW_FLEXION_DEG) -> float:

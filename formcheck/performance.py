@@ -14,12 +14,16 @@ from formcheck.pose import PoseTrack
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """The cleaned track, the camera, the phases and the side that is judged."""
+    """The cleaned track, the camera, the phases and the side that is judged.
+
+    noise_deg : how much more an angle is in doubt than on a clean film, one standard deviation.
+    """
 
     track: PoseTrack
     camera: Camera
     phases: list[Phase]
     side: Side
+    noise_deg: float = 0.0
 
     def cycles(self, kind: PhaseKind) -> list[Phase]:
         """Phases of a kind on the judged side, or on both sides at once, in order of time."""

@@ -12,10 +12,10 @@ from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from formcheck.landmarks import COUNT, Landmark, mirror_order
-from formcheck.samples import Patches, People, Samples
+from formcheck.samples import Patches, People, Samples, Scenes
 
 Array = NDArray[np.float64]
-SAMPLES: dict[str, type[Samples]] = {"patches": Patches, "people": People}
+SAMPLES: dict[str, type[Samples]] = {"patches": Patches, "people": People, "scenes": Scenes}
 """The fields of a track that hold samples of the picture, and what they hold."""
 
 FRAMES = ("time_s", "image_xy", "visibility", "world_m")
@@ -36,6 +36,7 @@ class PoseTrack:
     model : name of the pose model.
     patches : small pictures around the pelvis, a few a second; None where there was no picture to take them from.
     people : everybody in the picture, now and then; None where nobody looked for others.
+    scenes : the whole picture in little, a few a second; None where there was no picture.
 
     Raises ValueError that lists everything wrong with the shapes, the times or the size at once.
     """
@@ -48,6 +49,7 @@ class PoseTrack:
     model: str
     patches: Patches | None = None
     people: People | None = None
+    scenes: Scenes | None = None
 
     def __post_init__(self) -> None:
         problems = _problems(self)

@@ -99,6 +99,21 @@ class Patches(Samples):
 
 
 @dataclass(frozen=True, slots=True)
+class Scenes(Samples):
+    """The whole picture in little, to tell how the camera moved and where the film was cut.
+
+    grey : (P, h, w) uint8. scale : (P,) pixels of the picture per pixel of the little one.
+    """
+
+    grey: NDArray[np.uint8]
+    scale: Array
+
+    def mirrored(self, width_px: int) -> Scenes:
+        """Return the little pictures turned around."""
+        return replace(self, grey=np.ascontiguousarray(self.grey[:, :, ::-1]))
+
+
+@dataclass(frozen=True, slots=True)
 class People(Samples):
     """Everybody who was seen in the whole picture, looked for apart from the pose that is followed.
 

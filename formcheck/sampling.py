@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.landmarks import SIDES, of
 from formcheck.pose import Array
-from formcheck.samples import MOST, Patches, Samples, slots
+from formcheck.samples import MOST, Patches, Samples, Scenes, slots
 from formcheck.upright import Image
 
 PATCH_PX = 112
@@ -21,6 +21,10 @@ ABOVE_HIPS = 0.22
 
 SHARP = 0.3
 """A blur of fewer pixels than this changes nothing."""
+
+
+LITTLE_PX = 96
+"""Longer side of the whole picture in little."""
 
 
 class Sampler(Protocol):
@@ -69,9 +73,45 @@ class PatchSampler:
             self._kept = {slot: patch for slot, patch in self._kept.items() if slot % self._step == 0}
 
 
+class SceneSampler:
+    """Keeps the whole picture in little, one in every slot."""
+
+    name = "scenes"
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[float, Image, float]] = {}
+        self._step = 1
+
+    def look(self, rgb: Image, time_s: float, image_xy: Array | None) -> None:
+        """Keep the frame if its slot has none yet."""
+        slot = int(slots(np.array(time_s)))
+        if slot in self._kept or slot % self._step:
+            return
+        self._kept[slot] = (time_s, *little(rgb))
+        while len(self._kept) > MOST:
+            self._step *= 2
+            self._kept = {slot: kept for slot, kept in self._kept.items() if slot % self._step == 0}
+
+    def samples(self) -> Scenes | None:
+        """Return the little pictures so far."""
+        if not self._kept:
+            return None
+        times, pixels, scales = zip(*self._kept.values(), strict=True)
+        return Scenes(np.array(times), np.stack(pixels), np.array(scales))
+
+
+def little(rgb: Image) -> tuple[Image, float]:
+    """Return a picture in grey with LITTLE_PX along its longer side, and how much smaller it is."""
+    height, width = rgb.shape[:2]
+    scale = max(height, width) / LITTLE_PX
+    size = max(round(width / scale), 1), max(round(height / scale), 1)
+    grey = cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    return np.asarray(grey), scale
+
+
 def usual_samplers() -> list[Sampler]:
     """Return one of each sampler, new for a clip."""
-    return [PatchSampler()]
+    return [PatchSampler(), SceneSampler()]
 
 
 def patch_place(image_xy: Array) -> tuple[Array, float] | None:

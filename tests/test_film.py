@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from skeletons import Posture, Shot, film, from_view, lose, perform, still
+from skeletons import Posture, Shot, Stances, film, from_view, lose, perform, still
 
 from formcheck.camera import View, find_camera, with_stand
 from formcheck.errors import FormcheckError
-from formcheck.film import film_checks, require_person
-from formcheck.landmarks import SIDES, Landmark, of
+from formcheck.film import film_checks
+from formcheck.landmarks import LEG, SIDES, Landmark, of
 from formcheck.pose import PoseTrack
+from formcheck.refusals import require_person
 from formcheck.report import FilmCheck
 from formcheck.stances import quiet_stand
 
@@ -32,6 +33,35 @@ def unlikely(track: PoseTrack, landmarks: list[Landmark]) -> PoseTrack:
     visibility = track.visibility.copy()
     visibility[:, landmarks] = 0.2
     return replace(track, visibility=visibility)
+
+
+def jittery(track: PoseTrack, px: float) -> PoseTrack:
+    return track.with_xy(track.image_xy + np.random.default_rng(1).normal(scale=px, size=track.image_xy.shape))
+
+
+def joined(*tracks: PoseTrack) -> PoseTrack:
+    """Tracks one after the other, as if it were one film."""
+    later, start_s = [], 0.0
+    for track in tracks:
+        later.append(replace(track, time_s=track.time_s + start_s))
+        start_s = later[-1].time_s[-1] + 1 / 30
+    return later[0].joined(*later[1:])
+
+
+def turning() -> PoseTrack:
+    """Five seconds from the front, then three from the side."""
+    return joined(*[standing(from_view(view)) for view in ("front", "front", "right")])
+
+
+def half_exchanged() -> PoseTrack:
+    """Nobody can tell which leg is behind: one half of the film calls it left, the other right."""
+    track = joined(
+        standing(from_view("left")), film(perform((2.0, Stances("left").split()), fps=30.0), from_view("left"))
+    )
+    left, right = ([of(side, part) for part in LEG] for side in SIDES)
+    xy, half = track.image_xy.copy(), slice(121, None)
+    xy[half, left], xy[half, right] = track.image_xy[half, right], track.image_xy[half, left]
+    return track.with_xy(xy)
 
 
 # Whether there is anybody to judge
@@ -74,12 +104,20 @@ def test_a_good_film_passes_every_check() -> None:
     found = checks(standing())
     assert set(found) == {
         "person_found",
+        "alone",
+        "one_scene",
         "whole_body_visible",
+        "sides_kept",
         "view",
+        "view_steady",
+        "true_speed",
         "frame_rate",
         "large_enough",
+        "camera_still",
         "camera_level",
+        "points_steady",
         "stands_first",
+        "sides_named",
     }
     assert all(check.ok for check in found.values())
 
@@ -99,6 +137,11 @@ def test_a_good_film_passes_every_check() -> None:
         pytest.param(standing(Shot(px_per_m=300.0)), {"large_enough"}, "Move the camera nearer", id="far away"),
         pytest.param(standing(Shot(roll_deg=8.0)), {"camera_level"}, "Put it upright", id="tilted"),
         pytest.param(standing().part(slice(15)), {"stands_first"}, "Stand still for two seconds", id="no stand"),
+        pytest.param(
+            jittery(standing(), 8.0), {"points_steady", "stands_first"}, "Film in better light", id="jitter"
+        ),
+        pytest.param(turning(), {"view_steady"}, "Keep facing one way", id="turned round"),
+        pytest.param(half_exchanged(), {"sides_kept"}, "clothes that show both legs", id="legs alike"),
     ],
 )
 def test_each_thing_wrong_fails_its_check_and_says_what_to_do(track: PoseTrack, failed: set[str], todo: str) -> None:

@@ -25,6 +25,7 @@ class Exercise:
     not_found : what to tell the person when it finds none. cues : in the order in which they are shown.
     companions : what is reported beside the cues and never judged.
     cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
+    standing : done on one's feet or knees, so that a clip of somebody who sits or lies is refused.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Exercise:
     companions: tuple[Companion, ...] = ()
     cutoff_hz: float = 3.0
     max_fps: float | None = 30.0
+    standing: bool = True
 
     def cue(self, cue_id: str) -> Cue:
         """Return one cue, for another exercise that asks for the same; raises KeyError if there is none."""

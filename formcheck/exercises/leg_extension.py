@@ -23,6 +23,7 @@ EXERCISE = Exercise(
     ),
     find_phases=of_one_side(knee_straightened, least=0.35, order="lift first"),
     not_found="Sit, straighten one knee and bend it again, at least once within the film.",
+    standing=False,
     companions=tuple(each for each in TEMPO if each.metric != "eccentric_time"),
     cues=(
         Cue(

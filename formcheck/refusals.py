@@ -1,0 +1,92 @@
+"""Why a clip cannot be judged at all: nobody there, no legs, or somebody whom the exercise cannot be seen on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.errors import FormcheckError
+from formcheck.landmarks import COUNT, SIDES, Landmark, Side, of
+from formcheck.pose import Array, PoseTrack
+from formcheck.signals import VISIBLE
+
+LEGS_SHARE = 0.2
+UPRIGHT_DEG = 60.0
+OVERTURNED_DEG = 120.0
+
+LEVEL_THIGH = 0.5
+SEATED_SHARE = 0.9
+"""Somebody sits whose thighs go down less than LEVEL_THIGH of what the shanks do, in this share of the frames."""
+
+STIFF = 0.005
+STIFF_S = 8.0
+"""A person whose landmarks keep their shape to this share of the height for this long is a picture, or did nothing.
+
+Posters filmed from a stand and from the hand read 0.001 to 0.004, people doing their exercise 0.03 and more.
+"""
+
+
+def require_person(track: PoseTrack, name: str, *, standing: bool = True) -> None:
+    """Raise FormcheckError unless the clip shows a person on whom an exercise can be judged.
+
+    standing : the exercise is done on one's feet, so that somebody who sits or lies is not doing it.
+    """
+    if len(track) < 2:
+        raise FormcheckError("the clip has only one frame", name, "film a few seconds of the exercise")
+    if found_share(track) == 0.0:
+        raise FormcheckError("nobody was found", name, "film one person, whole body in the picture, in good light")
+    if max(legs_seen(track, side) for side in SIDES) < LEGS_SHARE:
+        raise FormcheckError("the legs cannot be seen", name, "film the whole body, from the head to both feet")
+    turned_deg = turned_over_deg(track)
+    if turned_deg > OVERTURNED_DEG:
+        raise FormcheckError("the picture is upside down", name, "turn the clip the right way up")
+    if standing and turned_deg > UPRIGHT_DEG:
+        raise FormcheckError("the person lies across the picture", name, "turn the clip, or film them standing")
+    if standing and seated_share(track) >= SEATED_SHARE:
+        raise FormcheckError("the person sits all the time", name, "film the exercise on your feet, whole body")
+    if track.time_s[-1] - track.time_s[0] >= STIFF_S and stiffness(track) < STIFF:
+        raise FormcheckError(
+            "nothing about the person moves, as in a drawing or a poster", name, "film somebody who does the exercise"
+        )
+
+
+def found_share(track: PoseTrack) -> float:
+    """Share of frames in which a pose was found."""
+    return float(np.isfinite(track.image_xy).all(axis=(1, 2)).mean())
+
+
+def legs_seen(track: PoseTrack, side: Side) -> float:
+    """Share of frames in which hip, knee and ankle of one leg are inside the picture and likely visible."""
+    leg = [of(side, part) for part in ("HIP", "KNEE", "ANKLE")]
+    inside = ((track.image_xy[:, leg] >= 0) & (track.image_xy[:, leg] <= np.array(track.size_px))).all(axis=(1, 2))
+    return float((inside & (track.visibility[:, leg] >= VISIBLE).all(axis=1)).mean())
+
+
+def turned_over_deg(track: PoseTrack) -> float:
+    """How far the line from the ankles to the shoulders is from pointing up, 0 to 180, median over the clip."""
+    shoulders, ankles = (track.middle([of(side, part) for side in SIDES]) for part in ("SHOULDER", "ANKLE"))
+    upright = (shoulders - ankles)[np.isfinite(shoulders - ankles).all(axis=1)]
+    return float(np.median(np.degrees(np.arctan2(np.abs(upright[:, 0]), -upright[:, 1])))) if len(upright) else 0.0
+
+
+def seated_share(track: PoseTrack) -> float:
+    """Share of frames in which both thighs lie level or come toward the camera while the shanks hang down."""
+    seated = np.ones(len(track), dtype=bool)
+    for side in SIDES:
+        hip, knee, ankle = (track.at(of(side, part))[:, 1] for part in ("HIP", "KNEE", "ANKLE"))
+        seated &= (knee - hip < LEVEL_THIGH * (ankle - knee)) & (ankle > knee)
+    known = np.isfinite(track.image_xy).all(axis=(1, 2))
+    return float(seated[known].mean()) if known.any() else 0.0
+
+
+def stiffness(track: PoseTrack) -> float:
+    """How much the body changes its shape, as a share of its height; moving or turning as a whole is no change."""
+    xy = track.image_xy[:, Landmark.LEFT_SHOULDER : COUNT]
+    xy = xy[np.isfinite(xy).all(axis=(1, 2))]
+    if len(xy) < 2:
+        return 0.0
+    shapes: Array = xy[..., 0] + 1j * xy[..., 1]
+    shapes = shapes - shapes.mean(axis=1, keepdims=True)
+    middle = np.median(shapes.real, axis=0) + 1j * np.median(shapes.imag, axis=0)
+    fit = (shapes * middle.conj()).sum(axis=1) / (np.abs(middle) ** 2).sum()
+    left = shapes / np.where(fit == 0, 1.0, fit)[:, None] - middle
+    return float(np.sqrt((np.abs(left) ** 2).mean()) / np.ptp(xy[..., 1], axis=1).mean())

@@ -1,0 +1,152 @@
+"""What the background tells: how the camera moved, and where the film was cut.
+
+Each little picture is laid upon the one before, the person left out. How far it had to be shifted is the camera's
+motion; where the two do not match at any shift, the film was cut in between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose import Array, PoseTrack
+from formcheck.samples import Scenes
+
+ALIKE = 0.6
+"""Correlation of two backgrounds, laid upon each other, below which they are different scenes."""
+
+BETTER = 0.02
+"""A shift must match better than none by this much to be believed."""
+
+LEAST_BACKGROUND = 0.15
+"""Share of the picture that must be free of the person to compare backgrounds."""
+
+ROOM = 0.12
+"""The person is left out with this share of their height around them."""
+
+FLAT = 2.0
+"""A background that varies by fewer grey levels shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backgrounds:
+    """How each little picture's background compares with the one before it; the first row is empty.
+
+    time_s : (P,). shift_px : (P, 2) how far the background moved in the picture, NaN where nothing tells.
+    alike : (P,) correlation -1..1 after the shift, NaN where nothing tells.
+    """
+
+    time_s: Array
+    shift_px: Array
+    alike: Array
+
+
+def backgrounds(track: PoseTrack) -> Backgrounds | None:
+    """Compare the backgrounds of a track, or return None if it has fewer than two little pictures."""
+    scenes = track.scenes
+    if scenes is None or len(scenes) < 2:
+        return None
+    free = _free(scenes, track)
+    shift, alike = np.full((len(scenes), 2), np.nan), np.full(len(scenes), np.nan)
+    for sample in range(1, len(scenes)):
+        both = free[sample - 1] & free[sample]
+        if both.mean() >= LEAST_BACKGROUND:
+            before, now = (scenes.grey[index].astype(np.float64) for index in (sample - 1, sample))
+            shift[sample], alike[sample] = _laid_upon(before, now, both)
+    return Backgrounds(scenes.time_s, shift * scenes.scale[:, None], alike)
+
+
+def cuts_s(track: PoseTrack) -> list[tuple[float, float]]:
+    """Return each cut of the film as the times of the last sample before it and the first one after it."""
+    found = backgrounds(track)
+    if found is None:
+        return []
+    # NaN compares false: where nothing tells, no cut is claimed.
+    return [
+        (float(found.time_s[sample - 1]), float(found.time_s[sample]))
+        for sample in np.flatnonzero(found.alike < ALIKE)
+    ]
+
+
+def longest_scene(track: PoseTrack) -> PoseTrack:
+    """Return the uncut part of the film that shows a person in the most frames; all of it if there is no cut."""
+    cuts = cuts_s(track)
+    if not cuts:
+        return track
+    starts, ends = [-np.inf, *(after for _, after in cuts)], [*(before for before, _ in cuts), np.inf]
+    masks = [(track.time_s >= start) & (track.time_s <= end) for start, end in zip(starts, ends, strict=True)]
+    found = np.isfinite(track.image_xy).all(axis=(1, 2))
+    return track.part(max(masks, key=lambda mask: int((mask & found).sum())))
+
+
+def camera_path_px(track: PoseTrack) -> Array | None:
+    """(P, 2) where the background lay at each little picture, from the first; None where nothing tells."""
+    found = backgrounds(track)
+    if found is None or not np.isfinite(found.shift_px[1:]).all(axis=1).any():
+        return None
+    return np.asarray(np.nan_to_num(found.shift_px).cumsum(axis=0))
+
+
+def _free(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
+    """(P, h, w) True where a little picture shows no person."""
+    height, width = scenes.grey.shape[1:]
+    free = np.ones(scenes.grey.shape, dtype=bool)
+    for sample, time_s in enumerate(scenes.time_s):
+        points = track.image_xy[int(np.argmin(np.abs(track.time_s - time_s)))] / scenes.scale[sample]
+        points = points[np.isfinite(points).all(axis=1)]
+        if len(points):
+            room = ROOM * float(np.ptp(points[:, 1])) + 1.0
+            low = np.clip(points.min(axis=0) - room, 0, (width, height)).astype(int)
+            high = np.clip(points.max(axis=0) + room + 1, 0, (width, height)).astype(int)
+            free[sample, low[1] : high[1], low[0] : high[0]] = False
+    return free
+
+
+def _laid_upon(before: Array, now: Array, free: NDArray[np.bool_]) -> tuple[Array, float]:
+    """(2,) the shift x, y of the background from one picture to the next, and how alike they then are."""
+    first, second = (np.where(free, picture - picture[free].mean(), 0.0) for picture in (before, now))
+    if min(first[free].std(), second[free].std()) < FLAT:
+        return np.full(2, np.nan), np.nan
+    product = np.conj(np.fft.rfft2(first)) * np.fft.rfft2(second)
+    surface = np.fft.irfft2(product / np.maximum(np.abs(product), 1e-9), s=first.shape)
+    candidates = [np.array([0, 0]), _signed(np.array(np.unravel_index(surface.argmax(), surface.shape)), first.shape)]
+    likeness = [_likeness(before, now, free, each) for each in candidates]
+    # A bare wall looks alike at many shifts: not to have moved is the likeliest of them.
+    best = int(likeness[1] > likeness[0] + BETTER)
+    exact = candidates[best] + _subpixel(before, now, free, candidates[best])
+    return exact[::-1], likeness[best]
+
+
+def _signed(shift: NDArray[np.int64], shape: tuple[int, ...]) -> NDArray[np.int64]:
+    """Shifts of more than half a picture are shifts to the other side."""
+    return np.where(shift > np.array(shape) // 2, shift - np.array(shape), shift)
+
+
+def _overlap(
+    before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]
+) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """What of both pictures shows the same place if the background moved by a shift (down, right)."""
+    height, width = before.shape
+    down, right = (int(each) for each in shift)
+    old = slice(max(-down, 0), height - max(down, 0)), slice(max(-right, 0), width - max(right, 0))
+    new = slice(max(down, 0), height + min(down, 0)), slice(max(right, 0), width + min(right, 0))
+    return before[old], now[new], free[old] & free[new]
+
+
+def _likeness(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]) -> float:
+    old, new, both = _overlap(before, now, free, shift)
+    if both.mean() * both.size < LEAST_BACKGROUND * free.size:
+        return -1.0
+    one, other = old[both] - old[both].mean(), new[both] - new[both].mean()
+    return float((one * other).sum() / np.sqrt(max((one**2).sum() * (other**2).sum(), 1e-9)))
+
+
+def _subpixel(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]) -> Array:
+    """(2,) what is left of the shift (down, right) after whole pixels: one step of Lucas and Kanade (1981)."""
+    old, new, both = _overlap(before, now, free, shift)
+    down, right = np.gradient((old + new) / 2)
+    slopes = np.stack([down, right], axis=-1)[both]
+    left = np.linalg.lstsq(slopes, (old - new)[both] - (old - new)[both].mean(), rcond=None)[0]
+    return np.asarray(np.clip(left, -1.0, 1.0))

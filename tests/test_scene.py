@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from skeletons import Posture, Shot, film, perform
+
+from formcheck.camera import find_camera
+from formcheck.film import film_checks
+from formcheck.pose import PoseTrack
+from formcheck.report import FilmCheck
+from formcheck.sampling import SceneSampler, little
+from formcheck.scene import backgrounds, camera_path_px, cuts_s, longest_scene
+
+SIZE_PX = (480, 640)
+
+
+def room(seed: int) -> np.ndarray:
+    """A picture of blobs, larger than the film's, so that a camera can wander over it."""
+    random = np.random.default_rng(seed)
+    blobs = cv2.GaussianBlur(random.normal(size=(900, 900)), (0, 0), 14)
+    return np.asarray(128 + 40 * blobs / blobs.std())
+
+
+def filmed(rooms: list[tuple[float, int]], path_px=lambda time_s: (0.0, 0.0), noise: float = 3.0) -> PoseTrack:  # type: ignore[no-untyped-def]
+    """Somebody who stands in one room after the other, each for some seconds, seen by a camera on a path."""
+    seconds = sum(lasts_s for lasts_s, _ in rooms)
+    track = film(perform((seconds, Posture())), Shot(px_per_m=220.0, size_px=SIZE_PX))
+    ends_s = np.cumsum([lasts_s for lasts_s, _ in rooms])
+    walls = [room(seed) for _, seed in rooms]
+    sampler, random, xy = SceneSampler(), np.random.default_rng(0), track.image_xy.copy()
+    for frame, time_s in enumerate(track.time_s):
+        wall = walls[min(int(np.searchsorted(ends_s, time_s, side="right")), len(walls) - 1)]
+        x, y = path_px(time_s)
+        moved = cv2.warpAffine(wall, np.array([[1.0, 0, x - 200], [0, 1.0, y - 120]]), SIZE_PX)
+        low, high = track.image_xy[frame].min(axis=0).astype(int), track.image_xy[frame].max(axis=0).astype(int)
+        moved[low[1] : high[1], low[0] : high[0]] = 40
+        grey = np.clip(moved + random.normal(scale=noise, size=moved.shape), 0, 255).astype(np.uint8)
+        sampler.look(np.repeat(grey[..., None], 3, axis=2), float(time_s), xy[frame])
+    return replace(track, scenes=sampler.samples())
+
+
+def checks(track: PoseTrack, whole: PoseTrack | None = None) -> dict[str, FilmCheck]:
+    return {check.check: check for check in film_checks(track, find_camera(track), [], whole)}
+
+
+def test_a_still_camera_in_one_room_is_neither_cut_nor_moved() -> None:
+    track = filmed([(8.0, 1)])
+    assert cuts_s(track) == []
+    assert longest_scene(track) is track
+    path = camera_path_px(track)
+    assert path is not None
+    assert np.abs(path).max() < 1.0
+    assert checks(track)["one_scene"].ok
+    assert checks(track)["camera_still"].ok
+
+
+@pytest.mark.parametrize("seeds", [(1, 2), (5, 6), (8, 9)])
+def test_a_cut_is_found_between_two_looks_and_the_longest_part_is_judged(seeds: tuple[int, int]) -> None:
+    whole = filmed([(3.0, seeds[0]), (5.0, seeds[1])])
+    ((before_s, after_s),) = cuts_s(whole)
+    assert before_s < 3.0 <= after_s
+    assert after_s - before_s < 0.5
+    part = longest_scene(whole)
+    assert part.time_s[0] == after_s
+    assert part.time_s[-1] == whole.time_s[-1]
+    told = checks(part, whole)["one_scene"]
+    assert not told.ok
+    assert f"The film was cut at {after_s:.1f} s; only the longest part, from {after_s:.1f} to 8.0 s" in told.message
+    assert cuts_s(part) == []
+
+
+def test_the_part_with_a_person_in_it_is_judged_even_if_another_is_longer() -> None:
+    whole = filmed([(3.0, 1), (5.0, 2)])
+    xy = whole.image_xy.copy()
+    xy[whole.time_s > 4.5] = np.nan
+    assert longest_scene(whole.with_xy(xy)).time_s[0] == 0.0
+
+
+@pytest.mark.parametrize(("right_px_s", "down_px_s"), [(12.0, 0.0), (-8.0, 5.0), (0.0, -10.0)])
+def test_a_camera_that_pans_is_followed(right_px_s: float, down_px_s: float) -> None:
+    track = filmed([(6.0, 3)], lambda time_s: (right_px_s * time_s, down_px_s * time_s))
+    path = camera_path_px(track)
+    assert path is not None
+    assert track.scenes is not None
+    last_s = track.scenes.time_s[-1]
+    # Differences of neighbouring pixels make slopes too gentle, and so shifts up to a tenth too long.
+    np.testing.assert_allclose(path[-1], [right_px_s * last_s, down_px_s * last_s], rtol=0.1, atol=1.0)
+    moved = checks(track)["camera_still"]
+    assert not moved.ok
+    assert "Put the phone on something firm" in moved.message
+    assert cuts_s(track) == []
+
+
+def test_a_trembling_hand_is_no_pan() -> None:
+    trembling = filmed([(6.0, 4)], lambda time_s: (3 * np.sin(9 * time_s), 3 * np.cos(7 * time_s)))
+    assert checks(trembling)["camera_still"].ok
+    assert cuts_s(trembling) == []
+
+
+def test_a_bare_wall_tells_nothing() -> None:
+    track = filmed([(4.0, 1)], noise=0.0)
+    assert track.scenes is not None
+    bare = replace(track, scenes=replace(track.scenes, grey=np.full_like(track.scenes.grey, 90)))
+    assert camera_path_px(bare) is None
+    assert cuts_s(bare) == []
+    assert "Nothing tells" in checks(bare)["camera_still"].message
+
+
+def test_a_track_without_pictures_has_no_background() -> None:
+    track = film(perform((3.0, Posture())))
+    assert backgrounds(track) is None
+    assert cuts_s(track) == []
+
+
+def test_a_mirrored_film_moves_the_other_way() -> None:
+    track = filmed([(4.0, 3)], lambda time_s: (10.0 * time_s, 0.0))
+    path, turned = camera_path_px(track), camera_path_px(track.mirrored())
+    assert path is not None
+    assert turned is not None
+    np.testing.assert_allclose(turned[-1], path[-1] * (-1, 1), atol=1.5)
+
+
+def test_little_pictures_are_few_and_small() -> None:
+    grey, scale = little(np.full((1920, 1080, 3), 77, np.uint8))
+    assert grey.shape == (96, 54)
+    assert scale == 20.0
+    assert (grey == 77).all()
+    sampler = SceneSampler()
+    for time_s in np.arange(0.0, 200.0, 0.1):
+        sampler.look(np.zeros((64, 48, 3), np.uint8), float(time_s), None)
+    found = sampler.samples()
+    assert found is not None
+    assert 120 <= len(found) <= 240
