@@ -1,65 +1,42 @@
 """How accurate formcheck is on rendered people, and where its uncertainties come from.
 
-``python -m benchmarks.accuracy`` measures on the reporting half, prints a line per metric and writes
-``docs/accuracy.md``. With ``--write`` it first fits ``formcheck/measurement_table.csv`` on the fitting half:
-other bodies, other clothes, other rooms. Rendering takes most of the time and is kept in the cache folder.
+``python -m benchmarks.accuracy`` renders and scores both halves of the benchmark, keeps what it measured in
+``benchmarks/measured/``, prints a line per metric and writes ``docs/accuracy.md``. With ``--write`` it first fits
+``formcheck/measurement_table.csv`` on the fitting half: other bodies, other clothes, other rooms. Rendering takes
+most of the time and stays in the cache folder; ``--cached`` renders nothing and leaves out what is not there, and
+``--kept`` makes table and page again from what was measured before, in a second.
 """
 
 from __future__ import annotations
 
-import csv
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from benchmarks.fitting import Errors, errors, fit, gated
-from benchmarks.observations import Observation, Scored, observations, scored_clips
-from formcheck.measurement import Reference, Row, ViewGroup, table
-from formcheck.metrics import METRICS
-from formcheck.models import MODEL_NAMES
-from formcheck.report import CueResult
+from benchmarks.circumstances import Shift, shifts
+from benchmarks.clip_facts import ClipFacts, Judgement, facts, judgements
+from benchmarks.films import Told
+from benchmarks.fitting import Errors
+from benchmarks.kept import keep, kept
+from benchmarks.observations import Observation, observations
+from benchmarks.page import Measured, drawings, page, remaining
+from benchmarks.scoring import Scored, clips_of, scored
+from benchmarks.table import TABLE, Key, fitted_rows, table_text
+from formcheck.measurement import table
+from formcheck.models import ModelName
 from formcheck.terminal import quiet_libraries
+from test_videos.looks import Half
 
-ROOT = Path(__file__).parents[1]
-TABLE = ROOT / "formcheck" / "measurement_table.csv"
-PAGE = ROOT / "docs" / "accuracy.md"
-FIELDS = ("metric", "view", "model", "reference", "gain", "offset", "sd", "clips", "source")
-MODEL = "heavy"
-Key = tuple[str, ViewGroup, Reference]
-
-PAGE_TEXT = """\
-# Accuracy on rendered people
-
-Made by `python -m benchmarks.accuracy`; do not edit. Heavy model; holds filmed at 10 frames/s by cameras 2-6 m away,
-up to 20° off the straight view and tilted by up to 5°; {clips} clips of bodies, clothes and rooms that the table was
-not fitted on. One number per clip: the median over the hold, gain and offset taken out. Intervals are 95 %, by
-bootstrap over clips. Camera roll is known in the views from the side, where nothing shows it. "Against stand" is the
-reading less that of the same person in quiet standing; formcheck uses whichever of the two scatters less.
-
-| metric | view | against | gain | offset ° | MAE ° | 95 % interval | bias ° | sd ° | clips |
-|---|---|---|---|---|---|---|---|---|---|
-{rows}
-
-## Verdicts against the truth
-
-The true verdict is the band applied to what was put into the clip; rows are the truth, columns the answer.
-
-{confusion}
-
-## What rendered people cannot prove
-
-Their skin, clothes and joints are simpler than real ones, their motion is smooth and their feet are rigid. In the
-product the scatter is therefore widened 1.75 times: published comparisons of the same pose model on real people show
-the same bias and one and a half to two times the scatter. No real person was measured here.
-"""
+PAGE = Path(__file__).parents[1] / "docs" / "accuracy.md"
+MODEL: ModelName = "heavy"
 
 
 def main(
     write: Annotated[bool, typer.Option("--write", help="Fit the measurement table first.")] = False,
-    limit: Annotated[int | None, typer.Option(help="Only so many clips of the reporting half.")] = None,
+    cached: Annotated[bool, typer.Option("--cached", help="Render nothing; leave out what is not cached.")] = False,
+    again: Annotated[bool, typer.Option("--kept", help="Measure nothing; use what was measured before.")] = False,
 ) -> None:
     """Measure, print and write the page; with --write also the table."""
     with quiet_libraries() as stream:
@@ -67,42 +44,65 @@ def main(
         def tell(line: str) -> None:
             print(line, file=stream, flush=True)
 
-        if write:
-            write_table({model: fitted_rows(scored_clips("fit", model, None, tell)) for model in MODEL_NAMES})
-            table.cache_clear()
-        clips = list(scored_clips("report", MODEL, limit, tell))
-    found = by_metric(each for clip in clips for each in observations(clip))
-    rows = {key: row for key in found if (row := table().get((*key[:2], MODEL, key[2])))}
-    measured = {key: (row, errors(found[key], row)) for key, row in rows.items() if len(found[key]) > 1}
-    for key, (_, left) in measured.items():
+        if not again:
+            measure(tell, write, cached)
+        elif write:
+            write_table(kept("observations", Observation))
+    measured = read_measured()
+    for key, (_, left) in remaining(measured).items():
         print(summary(key, left))
-    PAGE.write_text(page(measured, clips), encoding="utf-8")
+    PAGE.write_text(page(measured), encoding="utf-8")
+    for name, drawing in drawings(measured).items():
+        (PAGE.parent / name).write_text(drawing, encoding="utf-8")
 
 
-def by_metric(found: Iterable[Observation]) -> dict[Key, list[Observation]]:
-    """Group observations by metric and view, without those that formcheck would refuse."""
-    groups: dict[Key, list[Observation]] = defaultdict(list)
-    for each in gated(list(found)):
-        groups[each.metric, each.view, each.reference].append(each)
-    order = list(METRICS)
-    return dict(sorted(groups.items(), key=lambda group: (order.index(group[0][0]), group[0][1:])))
+def measure(tell: Told, write: bool, cached: bool) -> None:
+    """Score the fitting half, fit the table if asked, score the reporting half with it, and keep what was found."""
+    found, about = _scored("fit", tell, cached, _no_judgements)
+    if write:
+        write_table(found)
+    verdicts: list[Judgement] = []
+
+    def judge(clip: Scored) -> None:
+        verdicts.extend(judgements(clip.name, clip.truth, clip.analysis))
+
+    reported, about_reported = _scored("report", tell, cached, judge)
+    keep("observations", Observation, found + reported)
+    keep("clips", ClipFacts, about + about_reported)
+    keep("verdicts", Judgement, verdicts)
+    keep("circumstances", Shift, list(shifts(MODEL, tell, cached)))
 
 
-def fitted_rows(clips: Iterable[Scored]) -> dict[Key, Row]:
-    """Fit a row for every metric and view that enough of the clips show."""
-    groups = by_metric(each for clip in clips for each in observations(clip))
-    return {key: row for key, seen in groups.items() if (row := fit(seen))}
+def _no_judgements(_: Scored) -> None:
+    """The fitting half's verdicts are of no interest: its table was fitted on them."""
 
 
-def write_table(rows: dict[str, dict[Key, Row]]) -> None:
-    """Write the measurement table from the rows of each pose model."""
-    merged = {(*key[:2], model, key[2]): row for model, fitted in rows.items() for key, row in fitted.items()}
-    with TABLE.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(FIELDS)
-        writer.writerows(
-            [*key, row.gain, row.offset, row.sd, row.clips, row.source] for key, row in sorted(merged.items())
-        )
+def _scored(
+    half: Half, tell: Told, cached: bool, then: Callable[[Scored], None]
+) -> tuple[list[Observation], list[ClipFacts]]:
+    found: list[Observation] = []
+    about: list[ClipFacts] = []
+    for clip in scored(clips_of(half), MODEL, tell, cached):
+        found.extend(observations(clip.name, clip.truth, clip.analysis))
+        about.append(facts(clip.name, clip.truth, clip.analysis))
+        then(clip)
+    return found, about
+
+
+def write_table(found: list[Observation]) -> None:
+    """Fit the table and put it where the package reads it."""
+    TABLE.write_text(table_text(fitted_rows(found), MODEL, TABLE.read_text("utf-8")), encoding="utf-8")
+    table.cache_clear()
+
+
+def read_measured() -> Measured:
+    """Everything that was measured, from ``benchmarks/measured``."""
+    return Measured(
+        kept("observations", Observation),
+        kept("clips", ClipFacts),
+        kept("verdicts", Judgement),
+        kept("circumstances", Shift),
+    )
 
 
 def summary(key: Key, left: Errors) -> str:
@@ -111,50 +111,6 @@ def summary(key: Key, left: Errors) -> str:
         f"{key[0]:20s} {key[1]:6s} {key[2]:8s} MAE {left.mae:4.1f} [{left.mae_low:.1f}, {left.mae_high:.1f}] "
         f"bias {left.bias:+5.1f} sd {left.sd:4.1f}  n {left.clips}"
     )
-
-
-def page(measured: dict[Key, tuple[Row, Errors]], clips: Sequence[Scored]) -> str:
-    """Return docs/accuracy.md."""
-    rows = "\n".join(_line(key, row, left) for key, (row, left) in measured.items())
-    return PAGE_TEXT.format(clips=len(clips), rows=rows, confusion="\n".join(_confusion(clips)))
-
-
-def _line(key: Key, row: Row, left: Errors) -> str:
-    return (
-        f"| {METRICS[key[0]].label} | {key[1]} | {key[2]} | {row.gain:.2f} | {row.offset:+.1f} | {left.mae:.1f} | "
-        f"{left.mae_low:.1f} to {left.mae_high:.1f} | {left.bias:+.1f} | {left.sd:.1f} | {left.clips} |"
-    )
-
-
-def _confusion(clips: Sequence[Scored]) -> Iterable[str]:
-    yield "| cue | truth | met | borderline | not met | cannot tell |"
-    yield "|---|---|---|---|---|---|"
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for clip in clips:
-        expected = clip.truth["expected"]
-        for cue in clip.analysis.report.cues:
-            if expected.get(cue.id, "cannot_tell") != "cannot_tell":
-                counts[cue.id, expected[cue.id]][cue.verdict] += 1
-    for (cue_id, truth), found in sorted(counts.items()):
-        cells = " | ".join(str(found[state]) for state in ("met", "borderline", "not_met", "cannot_tell"))
-        yield f"| {cue_id} | {truth.replace('_', ' ')} | {cells} |"
-    wrong, judged = _wrong(clips)
-    yield ""
-    yield f"Plainly wrong (met where the truth is not met, or the reverse): {wrong} of {judged} judged cues."
-
-
-def _wrong(clips: Sequence[Scored]) -> tuple[int, int]:
-    pairs = [
-        (cue, clip.truth["expected"][cue.id])
-        for clip in clips
-        for cue in clip.analysis.report.cues
-        if clip.truth["expected"].get(cue.id, "cannot_tell") != "cannot_tell" and cue.verdict != "cannot_tell"
-    ]
-    return sum(_is_wrong(cue, truth) for cue, truth in pairs), len(pairs)
-
-
-def _is_wrong(cue: CueResult, truth: str) -> bool:
-    return {cue.verdict, truth} == {"met", "not_met"}
 
 
 if __name__ == "__main__":

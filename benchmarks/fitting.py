@@ -25,7 +25,10 @@ SOURCE = "benchmarks/accuracy.py, fitting half"
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Estimate less truth over clips: bias, mean size with its 95 % interval, spread; and how many clips."""
+    """Estimate less truth over clips: bias, mean size with its 95 % interval, spread; and how many clips.
+
+    inside : share of the clips whose error the row's own scatter foresees with 95 %.
+    """
 
     clips: int
     bias: float
@@ -33,6 +36,7 @@ class Errors:
     mae_low: float
     mae_high: float
     sd: float
+    inside: float
 
 
 def gated(observations: Sequence[Observation]) -> list[Observation]:
@@ -42,18 +46,33 @@ def gated(observations: Sequence[Observation]) -> list[Observation]:
 
 
 def fit(observations: Sequence[Observation]) -> Row | None:
-    """Fit ``reading = gain * truth + offset`` by least squares over clips; None for fewer than five."""
+    """Fit ``reading = gain * truth + offset`` by least squares over clips; None for fewer than five.
+
+    The scatter is that of each person's clips about the line through everybody else's: what gain and offset are
+    worth for somebody they were not fitted on.
+    """
     if len(observations) < LEAST_CLIPS:
         return None
     truth, reading = _columns(observations)
+    bodies = np.array([each.body for each in observations])
+    gain, offset = _line(truth, reading)
+    left = np.concatenate([_left_out(truth, reading, bodies == body) for body in np.unique(bodies)])
+    sd = float(np.sqrt((left**2).mean()))
+    return Row(round(gain, 3), round(offset, 2), round(sd, 2), len(truth), SOURCE)
+
+
+def _left_out(truth: Array, reading: Array, person: np.ndarray) -> Array:
+    """Readings of one person less the line through all others; through all if there are too few others."""
+    others = ~person if (~person).sum() >= LEAST_CLIPS - 1 else np.ones(len(truth), dtype=bool)
+    gain, offset = _line(truth[others], reading[others])
+    return np.asarray(reading[person] - gain * truth[person] - offset)
+
+
+def _line(truth: Array, reading: Array) -> tuple[float, float]:
     if np.ptp(truth) < LEAST_RANGE:
-        gain, offset, parameters = 1.0, float(np.mean(reading - truth)), 1
-    else:
-        slope, intercept = np.polyfit(truth, reading, 1)
-        gain, offset, parameters = max(float(slope), LEAST_GAIN), float(intercept), 2
-    left = reading - gain * truth - offset
-    sd = float(np.sqrt((left**2).sum() / (len(left) - parameters)))
-    return Row(round(gain, 3), round(offset, 2), round(sd, 2), len(left), SOURCE)
+        return 1.0, float(np.mean(reading - truth))
+    slope, intercept = np.polyfit(truth, reading, 1)
+    return max(float(slope), LEAST_GAIN), float(intercept)
 
 
 def errors(observations: Sequence[Observation], row: Row) -> Errors:
@@ -63,7 +82,13 @@ def errors(observations: Sequence[Observation], row: Row) -> Errors:
     draws = np.random.default_rng(1).integers(len(left), size=(RESAMPLES, len(left)))
     low, high = np.percentile(np.abs(left)[draws].mean(axis=1), [2.5, 97.5])
     return Errors(
-        len(left), float(left.mean()), float(np.abs(left).mean()), float(low), float(high), float(left.std(ddof=1))
+        len(left),
+        float(left.mean()),
+        float(np.abs(left).mean()),
+        float(low),
+        float(high),
+        float(left.std(ddof=1)),
+        float((np.abs(left) <= 1.96 * row.scatter).mean()),
     )
 
 

@@ -1,0 +1,47 @@
+"""The measurement table: fitted on the fitting half's observations, written and read as the package ships it."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from io import StringIO
+from pathlib import Path
+
+from benchmarks.fitting import fit, gated
+from benchmarks.observations import Observation
+from formcheck.measurement import Reference, Row, ViewGroup
+from formcheck.metrics import METRICS
+
+TABLE = Path(__file__).parents[1] / "formcheck" / "measurement_table.csv"
+FIELDS = ("metric", "view", "model", "reference", "gain", "offset", "sd", "clips", "source")
+Key = tuple[str, ViewGroup, Reference]
+
+
+def by_metric(found: Iterable[Observation]) -> dict[Key, list[Observation]]:
+    """Group observations by metric and view, without those that formcheck would refuse."""
+    groups: dict[Key, list[Observation]] = defaultdict(list)
+    for each in gated([each for each in found if each.metric in METRICS]):
+        groups[each.metric, each.view, each.reference].append(each)
+    order = list(METRICS)
+    return dict(sorted(groups.items(), key=lambda group: (order.index(group[0][0]), group[0][1:])))
+
+
+def fitted_rows(observations: Iterable[Observation]) -> dict[Key, Row]:
+    """Fit a row for every metric and view that enough clips of the fitting half show."""
+    groups = by_metric(each for each in observations if each.half == "fit")
+    return {key: row for key, seen in groups.items() if (row := fit(seen))}
+
+
+def table_text(rows: dict[Key, Row], model: str, before: str) -> str:
+    """The table with the rows of one model; those of other models are taken over from the text before."""
+    others = [[row[field] for field in FIELDS] for row in csv.DictReader(StringIO(before)) if row["model"] != model]
+    own: list[list[str]] = [
+        [*key[:2], model, key[2], str(row.gain), str(row.offset), str(row.sd), str(row.clips), row.source]
+        for key, row in rows.items()
+    ]
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(FIELDS)
+    writer.writerows(sorted(own + others, key=lambda cells: tuple(cells[:4])))
+    return out.getvalue()
