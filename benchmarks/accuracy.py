@@ -16,7 +16,8 @@ from typing import Annotated
 import typer
 
 from benchmarks.circumstances import Shift, shifts
-from benchmarks.clip_facts import ClipFacts, Judgement, facts, judgements
+from benchmarks.clip_facts import ClipFacts, facts
+from benchmarks.expected import Judgement, judgements
 from benchmarks.films import Told
 from benchmarks.fitting import Errors
 from benchmarks.kept import keep, kept
@@ -31,6 +32,8 @@ from test_videos.looks import Half
 
 PAGE = Path(__file__).parents[1] / "docs" / "accuracy.md"
 MODEL: ModelName = "heavy"
+AROUND = "around"
+"""Those clips tell where the camera stood; most are filmed from where no cue can be judged."""
 
 
 def main(
@@ -64,7 +67,8 @@ def measure(tell: Told, write: bool, cached: bool) -> None:
     verdicts: list[Judgement] = []
 
     def judge(clip: Scored) -> None:
-        verdicts.extend(judgements(clip.name, clip.truth, clip.analysis))
+        if not clip.name.startswith(AROUND):
+            verdicts.extend(judgements(clip.name, clip.truth, clip.analysis))
 
     reported, about_reported = _scored("report", tell, cached, judge)
     keep("observations", Observation, found + reported)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,20 +41,6 @@ class ClipFacts:
     found_reps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One cue on one clip: the verdict that a perfect judge would give, and formcheck's."""
-
-    half: str
-    clip: str
-    exercise: str
-    cue: str
-    metric: str
-    truth: str
-    verdict: str
-    reason: str
-
-
 def facts(name: str, truth: Truth, analysis: Analysis) -> ClipFacts:
     """Compare camera, hold and repetitions of a clip with its truth."""
     place, camera = truth["camera"], analysis.camera
@@ -77,15 +62,6 @@ def facts(name: str, truth: Truth, analysis: Analysis) -> ClipFacts:
         reps=sum(phase["kind"] == "rep" for phase in truth["phases"]),
         found_reps=_repetitions(analysis, truth["side"]),
     )
-
-
-def judgements(name: str, truth: Truth, analysis: Analysis) -> Iterator[Judgement]:
-    """Every cue that the film's view shows and of which the truth is known."""
-    for cue in analysis.report.cues:
-        expected = truth["expected"].get(cue.id, "cannot_tell")
-        if expected != "cannot_tell":
-            about = (truth["half"], name, truth["exercise"], cue.id, cue.metric or "")
-            yield Judgement(*about, expected, cue.verdict, cue.reason or "")
 
 
 def _repetitions(analysis: Analysis, side: Side) -> int:

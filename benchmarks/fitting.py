@@ -13,8 +13,8 @@ from formcheck.metrics import METRICS
 from formcheck.pose import Array
 
 LEAST_CLIPS = 5
-LEAST_RANGE = 8.0
-"""Truth that varies by less than this cannot tell a gain; it is then taken to be 1."""
+LEAST_RANGE = {"deg": 8.0, "percent": 8.0, "ratio": 0.15}
+"""Truth, by its unit, that varies by less than this cannot tell a gain; it is then taken to be 1."""
 
 LEAST_GAIN = 0.05
 """A reading that does not follow the truth, or runs against it, carries nothing: its uncertainty then says so."""
@@ -55,21 +55,22 @@ def fit(observations: Sequence[Observation]) -> Row | None:
         return None
     truth, reading = _columns(observations)
     bodies = np.array([each.body for each in observations])
-    gain, offset = _line(truth, reading)
-    left = np.concatenate([_left_out(truth, reading, bodies == body) for body in np.unique(bodies)])
+    least = LEAST_RANGE[METRICS[observations[0].metric].unit]
+    gain, offset = _line(truth, reading, least)
+    left = np.concatenate([_left_out(truth, reading, bodies == body, least) for body in np.unique(bodies)])
     sd = float(np.sqrt((left**2).mean()))
-    return Row(round(gain, 3), round(offset, 2), round(sd, 2), len(truth), SOURCE)
+    return Row(round(gain, 3), round(offset, 3), round(sd, 3), len(truth), SOURCE)
 
 
-def _left_out(truth: Array, reading: Array, person: np.ndarray) -> Array:
+def _left_out(truth: Array, reading: Array, person: np.ndarray, least: float) -> Array:
     """Readings of one person less the line through all others; through all if there are too few others."""
     others = ~person if (~person).sum() >= LEAST_CLIPS - 1 else np.ones(len(truth), dtype=bool)
-    gain, offset = _line(truth[others], reading[others])
+    gain, offset = _line(truth[others], reading[others], least)
     return np.asarray(reading[person] - gain * truth[person] - offset)
 
 
-def _line(truth: Array, reading: Array) -> tuple[float, float]:
-    if np.ptp(truth) < LEAST_RANGE:
+def _line(truth: Array, reading: Array, least_range: float) -> tuple[float, float]:
+    if np.ptp(truth) < least_range:
         return 1.0, float(np.mean(reading - truth))
     slope, intercept = np.polyfit(truth, reading, 1)
     return max(float(slope), LEAST_GAIN), float(intercept)

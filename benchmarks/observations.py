@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.films import Truth
+from benchmarks.true_signals import true_signal
 from formcheck.analysis import Analysis
 from formcheck.camera import SAGITTAL
 from formcheck.exercises import Exercise
 from formcheck.judging import LEAST_FRAMES, USABLE_SHARE, usable
-from formcheck.landmarks import Side, other
 from formcheck.measurement import Reference, ViewGroup
 from formcheck.metrics import METRICS, Metric
 from formcheck.performance import Performance
@@ -67,7 +67,7 @@ def observations(name: str, truth: Truth, analysis: Analysis) -> Iterator[Observ
 
 
 def _wanted(exercise: Exercise) -> list[Metric]:
-    named = {cue.metric for cue in exercise.cues} | set(exercise.companions)
+    named = {cue.metric for cue in exercise.cues} | {companion.metric for companion in exercise.companions}
     return [
         metric
         for metric in METRICS.values()
@@ -90,19 +90,6 @@ def _pairs(
         yield "stand", true, read - float(np.median(stand))
 
 
-def true_signal(truth: Truth, metric: str, side: Side) -> Array | None:
-    """(T,) exact anatomical values of a metric, or None if the truth does not hold it."""
-    if metric == "heel_lift":
-        pitch = truth["metrics"]["foot_pitch_deg"]
-        lift: Array = np.array(pitch[side], float) - np.array(pitch[other(side)], float)
-        return lift
-    values = truth["metrics"].get(f"{metric}_deg")
-    if values is None:
-        return None
-    signal: Array = np.array(values[side] if isinstance(values, dict) else values, float)
-    return signal
-
-
 def thinned(truth: Truth, time_s: Array) -> Truth:
     """The truth of the frames nearest to some times, for a film of which only those were looked at."""
     rows = np.abs(np.array(truth["time_s"], float)[None] - time_s[:, None]).argmin(axis=1)
@@ -112,7 +99,7 @@ def thinned(truth: Truth, time_s: Array) -> Truth:
             return {key: taken(value) for key, value in values.items()}
         return [values[row] for row in rows]
 
-    return {**truth, "time_s": list(time_s), "metrics": taken(truth["metrics"])}
+    return {**truth, "time_s": list(time_s), **{key: taken(truth[key]) for key in ("metrics", "joints_px")}}
 
 
 def moments(truth: Truth) -> np.ndarray:
@@ -132,3 +119,11 @@ def _spans(truth: Truth) -> Iterator[tuple[float, float]]:
             tempo = truth["params"]["tempo"]
             turn_s = phase["start_s"] + tempo["out_s"]
             yield turn_s - TURN_S, turn_s + tempo["pause_s"] + TURN_S
+
+
+def repetitions(truth: Truth) -> np.ndarray:
+    """(T,) True in the frames of the repetitions."""
+    time_s = np.array(truth["time_s"], float)
+    spans = [(phase["start_s"], phase["end_s"]) for phase in truth["phases"] if phase["kind"] == "rep"]
+    inside = [(time_s >= start_s) & (time_s <= end_s) for start_s, end_s in spans]
+    return np.any(inside, axis=0) if inside else np.zeros(len(time_s), dtype=bool)

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.circumstances import Shift
-from benchmarks.clip_facts import ClipFacts, Judgement
+from benchmarks.clip_facts import ClipFacts
+from benchmarks.expected import Judgement
 from benchmarks.fitting import Errors, errors
 from benchmarks.goals import GOALS_DEG
 from benchmarks.observations import Observation
@@ -171,7 +172,7 @@ def _confusion(verdicts: Sequence[Judgement]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for each in verdicts:
-        counts[each.cue, each.truth][each.verdict] += 1
+        counts[f"{each.exercise}: {each.cue}", each.truth][each.verdict] += 1
     for (cue, truth), found in sorted(counts.items(), key=lambda item: (item[0][0], STATES.index(item[0][1]))):
         yield f"| {cue} | {truth.replace('_', ' ')} | " + " | ".join(str(found[state]) for state in STATES) + " |"
 

@@ -43,5 +43,5 @@ def table_text(rows: dict[Key, Row], model: str, before: str) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(FIELDS)
-    writer.writerows(sorted(own + others, key=lambda cells: tuple(cells[:4])))
+    writer.writerows(sorted(own + others))
     return out.getvalue()

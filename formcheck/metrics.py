@@ -97,7 +97,7 @@ METRICS: dict[str, Metric] = {
             _LEG3,
             False,
             "munro",
-            yaw_limit_deg=10.0,
+            yaw_limit_deg=13.0,
         ),
         Metric(
             "knee_over_foot",
@@ -285,7 +285,7 @@ METRICS: dict[str, Metric] = {
             True,
             "geometry",
             both_legs=True,
-            yaw_limit_deg=10.0,
+            yaw_limit_deg=13.0,
             reckoned_sd=1.5,
         ),
     )

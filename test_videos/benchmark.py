@@ -73,6 +73,8 @@ SWEEPS: dict[str, tuple[Sweep, ...]] = {
         Sweep("knee_in_deg", (12.0,), BACK),
         Sweep("heel_lift_deg", (0.0, 15.0), LEFT),
         Sweep("depth_deg", (50.0, 95.0), RIGHT),
+        Sweep("knee_in_deg", (4.0, 12.0, 20.0), FRONT),
+        Sweep("knee_in_deg", (0.0, 6.0, 18.0), BACK),
     ),
     "lunge": (
         Sweep("knee_in_deg", (0.0, 14.0), FRONT),
