@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.baseline import baseline_of
 from formcheck.camera import Camera, find_camera, with_stand
 from formcheck.cues import CannotTellError, Reading
 from formcheck.exercises import Exercise
@@ -96,6 +97,7 @@ def analyse(
         metrics=_companions(exercise, performance),
         events=[],
         flags=[],
+        baseline=baseline_of(performance, [cue.metric for cue in exercise.cues]),
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)
 

@@ -105,10 +105,15 @@ def calibration(metric: Metric, performance: Performance) -> Row | None:
 
     The person's own quiet standing is taken into account where that makes the estimate surer.
     """
+    stand = stand_reading(metric, performance)
+    return row_for(metric.name, performance.camera, performance.track.model, stand)
+
+
+def stand_reading(metric: Metric, performance: Performance) -> float | None:
+    """What a metric reads in the person's quiet standing, None if that was not seen."""
     readings = metric.read(performance.track, performance.camera, performance.side)
     quiet = readings[performance.standing & np.isfinite(readings)]
-    stand = float(np.median(quiet)) if len(quiet) >= LEAST_FRAMES else None
-    return row_for(metric.name, performance.camera, performance.track.model, stand)
+    return float(np.median(quiet)) if len(quiet) >= LEAST_FRAMES else None
 
 
 def _usable_cycles(metric: Metric, cue: Cue, performance: Performance) -> list[np.ndarray]:

@@ -43,4 +43,4 @@ def _surety(answer: CueResult) -> tuple[bool, float]:
 
 
 def _clip(report: Report) -> Clip:
-    return Clip(source=report.source, side=report.side, camera=report.camera, film=report.film, phases=report.phases)
+    return Clip(**{name: getattr(report, name) for name in Clip.model_fields})

@@ -202,6 +202,7 @@ def _clip_rows(clip: Report | Clip, frames: int) -> list[tuple[str, str]]:
         ("Filmed", _filmed(clip.camera)),
         ("Leg judged", clip.side or "none: the exercise was not found"),
         ("Holds", wording.holds(clip.phases)),
+        ("Own stand", wording.baseline(clip.baseline)),
         ("Frames looked at", f"{frames} of {source.frames}"),
     ]
 

@@ -125,6 +125,18 @@ class Event(Model):
     time_s: float
 
 
+class Baseline(Model):
+    """The person's own quiet standing on two legs.
+
+    seconds : how much of it was seen. readings : what each metric read in it, gain and offset not taken out.
+    used : the metrics whose estimates are reckoned from there, because that makes them surer.
+    """
+
+    seconds: float
+    readings: dict[str, float]
+    used: list[str]
+
+
 class Clip(Model):
     """What belongs to one clip alone, for reports that stand on more than one."""
 
@@ -133,6 +145,7 @@ class Clip(Model):
     camera: CameraFacts
     film: list[FilmCheck]
     phases: list[PhaseFound]
+    baseline: Baseline | None = None
 
 
 class Report(Model):
@@ -152,6 +165,7 @@ class Report(Model):
     metrics: dict[str, MetricValue]
     events: list[Event]
     flags: list[str]
+    baseline: Baseline | None = None
     more_clips: list[Clip] = []
 
     def to_json(self) -> str:

@@ -10,7 +10,7 @@ from formcheck.cues import Band
 from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
 from formcheck.phases import PHASE_WORDS, PhaseKind
 from formcheck.references import REFERENCES
-from formcheck.report import CueResult, MetricValue, PhaseFound, Score
+from formcheck.report import Baseline, CueResult, MetricValue, PhaseFound, Score
 
 DECIMALS: MappingProxyType[Unit, int] = MappingProxyType({"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0})
 
@@ -131,6 +131,22 @@ def holds(phases: list[PhaseFound]) -> str:
         if phase.kind == "hold"
     ]
     return ", ".join(found) or "none found"
+
+
+def baseline(stand: Baseline | None) -> str:
+    """Say whether the person's own quiet stand was found, and what it reads where angles are reckoned from it.
+
+    >>> baseline(Baseline(seconds=2.04, readings={"knee_in": 3.2, "pelvic_drop": 1.0}, used=["knee_in"]))
+    '2.0 s on both legs; angles are reckoned from it for: knee inward (FPPA) (reads 3°)'
+    """
+    if stand is None:
+        return "not found; stand still on both feet for two seconds first, and angles become surer"
+    seen = f"{quantity(stand.seconds, 's')} on both legs; "
+    zeros = [
+        f"{label(name)[0].lower()}{label(name)[1:]} (reads {quantity(stand.readings[name], METRICS[name].unit)})"
+        for name in stand.used
+    ]
+    return seen + (f"angles are reckoned from it for: {', '.join(zeros)}" if zeros else "no angle needed it")
 
 
 def coverage(score: Score, asked: int) -> str:

@@ -76,11 +76,14 @@ def test_the_table_holds_the_estimates_that_were_judged():
 
 def test_what_was_never_measured_against_truth_is_named_raw():
     analysis = balance()
+    measured = table(angles_csv(analysis))
+    analysis = replace(analysis, track=replace(analysis.track, model="never measured"))
     columns = table(angles_csv(analysis))
     for name, metric in METRICS.items():
         if "front" in metric.views:
             raw = row_for(name, analysis.camera, "heavy") is None
-            assert (f"{name}_left_raw_{metric.unit}" in columns) == raw
+            assert (f"{name}_left_raw_{metric.unit}" in measured) == raw
+            assert f"{name}_left_raw_{metric.unit}" in columns
     shown = METRICS["knee_over_foot"].read(analysis.track, analysis.camera, "left")
     np.testing.assert_allclose(columns["knee_over_foot_left_raw_ratio"][0], shown[0], atol=1e-3)
 
