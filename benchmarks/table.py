@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.fitting import fit, gated
 from benchmarks.observations import Observation
 from formcheck.measurement import Reference, Row, ViewGroup
@@ -16,6 +18,7 @@ from formcheck.metrics import METRICS
 TABLE = Path(__file__).parents[1] / "formcheck" / "measurement_table.csv"
 FIELDS = ("metric", "view", "model", "reference", "gain", "offset", "sd", "clips", "source")
 Key = tuple[str, ViewGroup, Reference]
+LEAST_SPAN = 0.5
 
 
 def by_metric(found: Iterable[Observation]) -> dict[Key, list[Observation]]:
@@ -28,9 +31,15 @@ def by_metric(found: Iterable[Observation]) -> dict[Key, list[Observation]]:
 
 
 def fitted_rows(observations: Iterable[Observation]) -> dict[Key, Row]:
-    """Fit a row for every metric and view that enough clips of the fitting half show."""
+    """Fit a row for every metric and view that enough clips of the fitting half show.
+
+    A row against the stand is left out if its films show less than half of what the plain row's do: a gain from a
+    few degrees must not be stretched over many.
+    """
     groups = by_metric(each for each in observations if each.half == "fit")
-    return {key: row for key, seen in groups.items() if (row := fit(seen))}
+    spans = {key: float(np.ptp([each.truth for each in seen])) for key, seen in groups.items()}
+    wide = {key: seen for key, seen in groups.items() if spans[key] >= LEAST_SPAN * spans[*key[:2], "picture"]}
+    return {key: row for key, seen in wide.items() if (row := fit(seen))}
 
 
 def table_text(rows: dict[Key, Row], model: str, before: str) -> str:
