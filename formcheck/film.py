@@ -11,7 +11,7 @@ from formcheck.landmarks import SIDES
 from formcheck.noise import ankle_noise
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
-from formcheck.refusals import found_share, legs_seen
+from formcheck.refusals import found_share, legs_seen, stiffness
 from formcheck.report import FilmCheck
 from formcheck.scene import camera_path_px, cuts_s
 from formcheck.sides import repair_sides, swapped_frames
@@ -25,6 +25,13 @@ LOST_SHARE = 0.02
 STEADY_VIEW_DEG = 40.0
 MOVED_SHARE = 0.05
 STEADY_NOISE = 0.008
+STIFF = 0.005
+STIFF_S = 8.0
+"""A body that keeps its shape to this share of its height for this long may be a picture.
+
+Posters read 0.001 to 0.002, filmed from the hand up to 0.004; so does somebody who only stands. Whoever comes into a
+position and out of it reads 0.015 and more.
+"""
 
 
 def film_checks(
@@ -37,6 +44,7 @@ def film_checks(
     checks = [
         _person_found(track),
         _alone(track),
+        _person_moves(track),
         _one_scene(track, whole or track),
         _whole_body_visible(track),
         _sides_kept(track),
@@ -80,6 +88,16 @@ def _alone(track: PoseTrack) -> FilmCheck:
         not is_close_call(people),
         told,
         f"{told} Somebody else could be meant as well: choose with --person, or film one person alone.",
+    )
+
+
+def _person_moves(track: PoseTrack) -> FilmCheck:
+    lasts_s = float(track.time_s[-1] - track.time_s[0])
+    return _check(
+        "person_moves",
+        lasts_s < STIFF_S or stiffness(track) >= STIFF,
+        "The person moves.",
+        "Nothing about the person moves, as in a drawing or a poster. Film how the exercise begins and ends as well.",
     )
 
 

@@ -105,6 +105,7 @@ def test_a_good_film_passes_every_check() -> None:
     assert set(found) == {
         "person_found",
         "alone",
+        "person_moves",
         "one_scene",
         "whole_body_visible",
         "sides_kept",

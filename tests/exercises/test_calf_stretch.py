@@ -125,7 +125,7 @@ def test_filmed_at_an_angle_nothing_is_told() -> None:
 
 
 def test_without_a_stretch_it_says_how_to_begin() -> None:
-    analysis = answer(EXERCISE, swaying(perform((10.0, Posture())), 0.03, 0.3, (1.0, 0.0)), shot_from("left"))
+    analysis = answer(EXERCISE, perform((10.0, Posture())), shot_from("left"))
     assert analysis.report.side is None
     assert set(states(analysis).values()) == {"cannot_tell"}
     assert get(EXERCISE).not_found in reasons(analysis)["heel_flat"]
