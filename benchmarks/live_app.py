@@ -5,9 +5,11 @@ The address says what is shown: ``?exercise=calf-stretch``.
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
-from formcheck.app.live_view import Finished, show_live
+from formcheck.app.live_view import ROOM, Finished, show_live
 from formcheck.exercises import get
 
 
@@ -18,10 +20,19 @@ def finished(session: Finished) -> None:
     st.rerun()
 
 
+@st.fragment(run_every=1.0)
+def figures() -> None:
+    """Show what the session says about itself, for the benchmark to read."""
+    snapshot = st.session_state[ROOM].latest()
+    took_s = snapshot.assessment.took_s if snapshot.assessment else 0.0
+    told = {"stage": snapshot.stage, "frames": snapshot.frames, "time_s": snapshot.time_s, "took_s": took_s}
+    st.html(f'<pre id="figures">{json.dumps(told)}</pre>')
+
+
 st.set_page_config(page_title="formcheck live", layout="wide")
 if "finished" in st.session_state:
     recorded_bytes, report_json = st.session_state.finished
     st.write(f"Recorded {recorded_bytes} bytes")
     st.code(report_json)
-exercise_id = st.query_params.get("exercise", "calf-stretch")
-show_live(get(exercise_id), finished)
+show_live(get(st.query_params.get("exercise", "calf-stretch")), finished)
+figures()

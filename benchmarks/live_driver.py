@@ -29,8 +29,8 @@ from formcheck.video import VideoReader
 CHROMIUM = "/usr/bin/chromium"
 SIZE_PX = (640, 480)
 FPS = 30
-BIT_PX = 16
-BITS = 12
+BIT_PX = 32
+BITS = 10
 START_WITHIN_S = 40.0
 BACKGROUND = 96
 
