@@ -119,15 +119,19 @@ def test_a_session_of_a_committed_clip_scores_as_its_frames_do(tmp_path: Path) -
 def test_the_snapshot_tells_the_hold_and_the_fault(session: LiveSession) -> None:
     track = balance_track(knee_in_deg=20.0)
     picture = blank(track)
-    for time_s in track.time_s:
-        session.take(picture, float(time_s))
-        time.sleep(0.005)
-    session.take(picture, float(track.time_s[-1]) + 0.1)
+    feed(session, track)
     last_s = float(track.time_s[-1])
-    assert until(lambda: _assessed_s(session.latest()) > last_s - 3.0), session.latest()
+    # A slow machine looks at the track late: the person holds on until it has.
+    more_s = iter(np.arange(last_s + 0.1, last_s + 200.0, 0.1))
+
+    def hold_on() -> bool:
+        session.take(picture, float(next(more_s)))
+        return _assessed_s(session.latest()) >= last_s
+
+    assert until(hold_on), session.latest()
     snapshot = session.latest()
     assert snapshot.stage == "running"
-    assert snapshot.frames == len(track) + 1
+    assert snapshot.frames > len(track)
     assert not snapshot.error
     assessment = snapshot.assessment
     assert assessment is not None

@@ -8,17 +8,12 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.figures import figure, film_plan
-from formcheck.app.kept import choose_person, person, store
+from formcheck.app.kept import choose_person
 from formcheck.app.look import heading, notice, picture
-from formcheck.app.pages import result_page
-from formcheck.app.settings import settings
 from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import useful_views
 from formcheck.exercises import Exercise, all_exercises
-from formcheck.sessions import Keeping, keep
-
-LIVE_DONE = "live_report"
 
 
 def show() -> None:
@@ -94,24 +89,12 @@ def _ways_in(exercise: Exercise, flags: tuple[str, ...]) -> None:
     way = st.segmented_control(texts.HOW, ways, default=texts.UPLOAD, required=True, key="way", width="stretch")
     st.write(texts.HOW_CAPTIONS[way or texts.UPLOAD])
     if way == texts.LIVE:
-        _live(exercise, flags)
+        from formcheck.app.live_page import live_section
+
+        live_section(exercise, flags)
     elif way == texts.RECORD:
         from formcheck.app.record import record_form
 
         record_form(exercise, flags)
     else:
         upload_form(exercise, flags)
-
-
-def _live(exercise: Exercise, flags: tuple[str, ...]) -> None:
-    from formcheck.app.live_view import Finished, show_live
-
-    keeping = Keeping(person(), "live", flags, keep_clips=st.toggle(texts.KEEP_LIVE, key="live-keep"))
-
-    def finished(session: Finished) -> None:
-        report_id = keep(session.analysis.report, [session.analysis], [session.recording], keeping, store())
-        st.session_state[LIVE_DONE] = report_id
-
-    show_live(exercise, finished, ice_servers=settings().ice_servers)
-    if report_id := st.session_state.pop(LIVE_DONE, None):
-        st.switch_page(result_page(), query_params={"id": report_id})

@@ -49,7 +49,6 @@ class LiveRoom:
         self._bundle = bundle
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="formcheck-live-", ignore_cleanup_errors=True)
-        self._taken = 0
 
     def on_frame(self, frame: VideoFrame) -> VideoFrame:
         """Look at a frame and return what to show; after an error it is the frame itself."""
@@ -91,8 +90,7 @@ class LiveRoom:
     def _open(self) -> LiveSession:
         with self._lock:
             if self.session is None:
-                self._taken += 1
-                recording = Path(self._folder.name) / f"live-{self._taken}.mp4"
+                recording = Path(tempfile.mkdtemp(dir=self._folder.name)) / "live.mp4"
                 wanted, finder = self.wanted, PeopleFinder(self._bundle)
                 self.session = LiveSession(
                     wanted.exercise,

@@ -55,16 +55,23 @@ def show_live(
     room = _room(Wanted(exercise, side))
     if room.is_over:
         _finish(room, on_finished)
-    if room.session is None:
-        st.html(f'<p class="fc-lead">{texts.BEFORE} {texts.BEFORE_NEXT}</p>')
+    lead = st.empty()
     video, beside = st.columns([3, 2], gap="medium")
     with video:
         playing, waits = _camera(room, ice_servers)
+    if not playing and not waits:
+        lead.html(f'<p class="fc-lead">{texts.BEFORE} {texts.BEFORE_NEXT}</p>')
     # Below both: on a telephone the correction stands right under the picture.
     room.mirrored = st.toggle(texts.MIRROR, value=True, help=texts.MIRROR_HELP)
     speaks = st.toggle(texts.SPEAK, value=True, help=texts.SPEAK_HELP)
     with beside:
         _beside(room, speaks=speaks, waits=waits, polled=playing or waits or room.session is not None)
+
+
+def is_running() -> bool:
+    """Say whether a session goes on in this browser tab."""
+    room = st.session_state.get(ROOM)
+    return room is not None and room.session is not None
 
 
 def _room(wanted: Wanted) -> LiveRoom:

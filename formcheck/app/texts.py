@@ -57,7 +57,6 @@ HOW_CAPTIONS = MappingProxyType(
         UPLOAD: "One film or several of the same performance, such as one from the side and one from the front.",
     }
 )
-KEEP_LIVE = "Keep the recording as well, not only the annotated video"
 FILES = "Films of one performance"
 FILES_HELP = "mp4, mov, webm, mkv or avi. Two views, such as front and side, make one report."
 TOO_MANY = "Choose at most {most} films of one performance; you chose {number}."
