@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.commands.app import app as app_command
+from formcheck.commands.batch import batch
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 models_app = typer.Typer(help="Prepare the pose models.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(models_app, name="models")
 app.command("app")(app_command)
+app.command()(batch)
 
 
 class Model(StrEnum):

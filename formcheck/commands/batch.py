@@ -1,0 +1,57 @@
+"""``formcheck batch``: a folder of videos in, tables, reports and a page out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def batch(
+    folder: Annotated[str, typer.Argument(help="A folder with videos, or an address that fsspec reads.")],
+    out: Annotated[Path, typer.Option(help="Folder for the tables, the reports and the page.")],
+    exercise: Annotated[
+        str, typer.Option(help="Exercise id; from-folder: as the clip's folder is named; auto: recognise it.")
+    ] = "from-folder",
+    workers: Annotated[int | None, typer.Option(min=1, help="How many clips at a time; default: all cores.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Score on the Dask cluster of this scheduler: tcp://HOST:PORT.")
+    ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send the videos to the cluster: its workers do not see the folder.")
+    ] = False,
+    model: Annotated[str, typer.Option(help="Pose model: heavy, full or lite.")] = "heavy",
+    mirrored: Annotated[bool, typer.Option("--mirrored", help="The pictures are mirror images.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
+) -> None:
+    """Score every video of a folder; run again, it goes on where it was."""
+    from formcheck.batch.runner import BatchOptions, run_batch
+    from formcheck.errors import FormcheckError
+    from formcheck.exercises import get
+    from formcheck.models import MODEL_NAMES, prepare_best
+    from formcheck.parallel import usable_cores
+    from formcheck.scoring import Options
+    from formcheck.terminal import progress_bar, quiet_libraries
+
+    if exercise not in ("auto", "from-folder"):
+        get(exercise)
+    wanted = next((name for name in MODEL_NAMES if name == model), None)
+    if wanted is None:
+        raise FormcheckError("unknown model", repr(model), f"choose one of {', '.join(MODEL_NAMES)}")
+    options = BatchOptions(
+        exercise=exercise,
+        scoring=Options(model=wanted, mirrored=mirrored, fresh=fresh),
+        workers=workers or usable_cores(),
+        cluster=cluster,
+        send=send,
+        fresh=fresh,
+    )
+    with quiet_libraries() as stream, progress_bar(stream) as progress:
+        if not cluster:
+            prepare_best(wanted, progress)
+        summary = run_batch(folder, out, options, progress)
+    typer.echo(
+        f"{summary.clips} clips, {summary.scored_now} scored now, {summary.failed} failed, "
+        f"{summary.unknown} with unknown exercise. Open {out / 'index.html'}"
+    )

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from batch_fakes import fake_outcome
+
+from formcheck.batch.ledger import NAME, Entry, Ledger
+from formcheck.batch.rows import ClipRow, CueRow
+from formcheck.batch.tables import write_tables, write_whole
+
+
+def entry(name: str, stamp: str = "s") -> Entry:
+    outcome = fake_outcome(name)
+    return Entry(stamp, outcome.clip, outcome.cues)
+
+
+def kept(folder: Path, *names: str) -> bytes:
+    with Ledger(folder) as ledger:
+        for name in names:
+            ledger.add(entry(name))
+    return (folder / NAME).read_bytes()
+
+
+def test_what_was_added_is_there_again(tmp_path: Path) -> None:
+    kept(tmp_path, "a.mp4", "b.mp4")
+    with Ledger(tmp_path) as ledger:
+        assert ledger.entries == {"a.mp4": entry("a.mp4"), "b.mp4": entry("b.mp4")}
+        assert ledger.is_done("a.mp4", "s")
+        assert not ledger.is_done("a.mp4", "changed")
+        assert not ledger.is_done("c.mp4", "s")
+
+
+def test_cut_off_anywhere_it_holds_the_whole_lines_and_goes_on(tmp_path: Path) -> None:
+    data = kept(tmp_path, "a.mp4", "b.mp4")
+    first = data.index(b"\n") + 1
+    for cut in (0, 1, first - 1, first, first + 1, len(data) - 1):
+        (tmp_path / NAME).write_bytes(data[:cut])
+        with Ledger(tmp_path) as ledger:
+            assert set(ledger.entries) == ({"a.mp4"} if cut >= first else set())
+            ledger.add(entry("c.mp4"))
+        with Ledger(tmp_path) as ledger:
+            assert set(ledger.entries) == ({"a.mp4", "c.mp4"} if cut >= first else {"c.mp4"})
+
+
+def test_the_later_of_two_lines_counts(tmp_path: Path) -> None:
+    with Ledger(tmp_path) as ledger:
+        ledger.add(entry("a.mp4", "old"))
+        ledger.add(entry("a.mp4", "new"))
+    with Ledger(tmp_path) as ledger:
+        assert ledger.is_done("a.mp4", "new")
+        assert len(ledger.entries) == 1
+
+
+@pytest.mark.parametrize(
+    "line", [b"{}\n", b"nonsense\n", b'{"stamp": "s", "clip": {"other": 1}, "cues": []}\n', b"3\n"]
+)
+def test_a_line_of_another_version_is_as_good_as_none(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / NAME).write_bytes(line)
+    with Ledger(tmp_path) as ledger:
+        assert ledger.entries == {}
+
+
+def test_fresh_forgets(tmp_path: Path) -> None:
+    kept(tmp_path, "a.mp4")
+    with Ledger(tmp_path, fresh=True) as ledger:
+        assert ledger.entries == {}
+
+
+def test_csv_and_parquet_hold_the_same(tmp_path: Path) -> None:
+    clips = [fake_outcome("a, b.mp4").clip, ClipRow("c.mp4", "failed", 'not "whole"')]
+    cues = [CueRow("a, b.mp4", "calf-stretch", "heel_flat", "met", 3.25, n=2)]
+    write_tables(tmp_path, clips, cues)
+    for name in ("clips", "results"):
+        with (tmp_path / f"{name}.csv").open(newline="") as file:
+            from_csv = list(csv.DictReader(file))
+        from_parquet = pq.read_table(tmp_path / f"{name}.parquet").to_pylist()
+        assert from_csv == [
+            {column: "" if value is None else str(value) for column, value in row.items()} for row in from_parquet
+        ]
+    assert from_parquet[0]["estimate"] == 3.25
+    assert from_parquet[0]["worst_s"] is None
+
+
+def test_a_name_that_is_no_text_is_written_all_the_same(tmp_path: Path) -> None:
+    write_tables(tmp_path, [ClipRow("caf\udce9.mp4", "failed", "broken")], [])
+    assert "caf\\udce9.mp4" in (tmp_path / "clips.csv").read_text()
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_whole(tmp_path / "file", b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(tmp_path / "file", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_bytes() == b"old"

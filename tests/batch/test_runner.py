@@ -1,0 +1,207 @@
+"""A batch as a whole: interrupted, killed and run again, its tables are those of one that never was."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from batch_fakes import fake_score, fill
+from skeletons import Posture, Stances, film, from_view, perform
+from video_files import make_video, plain
+
+from formcheck.batch import runner
+from formcheck.batch.one_clip import Task
+from formcheck.batch.rows import Outcome
+from formcheck.batch.runner import BatchOptions, Summary, run_batch
+from formcheck.errors import FormcheckError
+from formcheck.exercises import get
+from formcheck.scoring import Options
+from formcheck.track_cache import CACHE_VARIABLE, keep_track
+from formcheck.video import sha256
+
+BALANCE = "single-leg-balance"
+OPTIONS = BatchOptions("calf-stretch", Options(workers=1), workers=2)
+CONTENTS = {f"{number:02}.mp4": "broken" if number == 3 else f"clip {number}" for number in range(12)}
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Score in this process, by the words in the files."""
+
+    def run(tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
+        return (fake_score(task) for task in tasks)
+
+    monkeypatch.setattr(runner, "run_locally", run)
+
+
+def tables(out: Path) -> dict[str, list[dict[str, str]]]:
+    found = {}
+    for name in ("clips", "results"):
+        with (out / f"{name}.csv").open(newline="") as file:
+            found[name] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
+    return found
+
+
+@pytest.mark.usefixtures("here")
+def test_a_broken_clip_is_a_row(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
+    assert run_batch(str(folder), out, OPTIONS) == Summary(12, 12, failed=1, unknown=0)
+    rows = tables(out)["clips"]
+    assert [row["clip"] for row in rows] == sorted(CONTENTS)
+    assert [(row["clip"], row["error"]) for row in rows if row["status"] == "failed"] == [
+        ("03.mp4", "the file is broken")
+    ]
+    assert len(tables(out)["results"]) == 2 * 11
+    assert (out / "reports" / "00.mp4" / "report.json").is_file()
+
+
+@pytest.mark.usefixtures("here")
+def test_only_what_changed_is_scored_again(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
+    run_batch(str(folder), out, OPTIONS)
+    assert run_batch(str(folder), out, OPTIONS).scored_now == 0
+    fill(folder, {"05.mp4": "another clip"})
+    assert run_batch(str(folder), out, OPTIONS).scored_now == 1
+    (folder / "06.mp4").unlink()
+    assert run_batch(str(folder), out, OPTIONS) == Summary(11, 0, failed=1, unknown=0)
+    assert "06.mp4" not in [row["clip"] for row in tables(out)["clips"]]
+    other = BatchOptions("squat", Options(workers=1), workers=2)
+    assert run_batch(str(folder), out, other).scored_now == 11
+
+
+@pytest.mark.usefixtures("here")
+def test_progress_tells_what_an_earlier_run_did_already(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
+    run_batch(str(folder), out, OPTIONS)
+    fill(folder, {"05.mp4": "another clip"})
+    told: list[tuple[int, int | None]] = []
+    run_batch(str(folder), out, OPTIONS, lambda what, done, total: told.append((done, total)))
+    assert told == [(12, 12)]
+
+
+def test_interrupted_it_has_tables_of_what_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
+
+    def interrupted(tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
+        for number, task in enumerate(tasks):
+            if number == 5:
+                raise KeyboardInterrupt
+            yield fake_score(task)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "run_locally", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(str(folder), out, OPTIONS)
+    assert len(tables(out)["clips"]) == 5
+    assert "5 of 12 clips" in (out / "index.html").read_text()
+
+
+def test_killed_at_ten_random_moments_the_tables_are_those_of_an_uninterrupted_run(tmp_path: Path) -> None:
+    contents = {f"{number:03}.mp4": "broken" if number % 7 == 3 else "" for number in range(60)}
+    folder = fill(tmp_path / "in", contents)
+    paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def run(out: Path, kills: int) -> str:
+        command = [sys.executable, Path(__file__).parents[1] / "batch_kills.py", folder, out, str(kills), "4"]
+        return subprocess.run(
+            command, env=paths, capture_output=True, text=True, timeout=120, check=True, stdin=subprocess.DEVNULL
+        ).stdout
+
+    assert run(tmp_path / "killed", 10).count("killed") >= 5
+    run(tmp_path / "whole", 0)
+    assert tables(tmp_path / "killed") == tables(tmp_path / "whole")
+    scored = [len(path.read_text().split()) for path in folder.glob("*.scored")]
+    # Twice in "killed" and "whole", and once more at most where a kill came between the scoring and the ledger.
+    assert min(scored) == 2
+    assert sum(scored) <= 2 * len(scored) + 10
+
+
+@pytest.mark.usefixtures("here")
+def test_what_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
+    folder = fill(tmp_path / "in", {"1.mp4": ""})
+    (tmp_path / "out").touch()
+    with pytest.raises(FormcheckError, match="choose another --out"):
+        run_batch(str(folder), tmp_path / "out", OPTIONS)
+
+
+def known_clip(path: Path, grain: int) -> None:
+    """Write a small clip of a person whose track is known already, so that no pose has to be found."""
+    size_px = (216, 384)
+    motion = perform((2.0, Posture()), (4.0, Stances("left").one_leg()), fps=8.0)
+    track = film(motion, from_view("front"))
+    small = replace(track, image_xy=track.image_xy * size_px[0] / track.size_px[0], size_px=size_px)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ticks = np.round(track.time_s * 1000).astype(int).tolist()
+    make_video(path, ticks=ticks, tick_s=Fraction(1, 1000), size_px=size_px, paint=plain, options={"crf": str(grain)})
+    keep_track(small, sha256(path), get(BALANCE).max_fps)
+
+
+@pytest.fixture
+def clips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    folder = tmp_path / "clips"
+    for number in range(3):
+        known_clip(folder / BALANCE / f"{number}.mp4", 20 + number)
+    known_clip(folder / "anna" / "4.mp4", 30)
+    fill(folder, {"single-leg-balance/broken.mp4": "this is no video"})
+    return folder
+
+
+def batch(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "formcheck", "batch", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def test_a_folder_from_the_command_line(clips: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    running = batch(clips, "--out", out, "--workers", 2)
+    try:
+        said, _ = running.communicate(timeout=200)
+    finally:
+        running.kill()
+    assert running.returncode == 0
+    assert said.startswith("5 clips, 5 scored now, 1 failed, 1 with unknown exercise.")
+    rows = {row["clip"]: row for row in tables(out)["clips"]}
+    assert [row["status"] for row in rows.values()] == ["unknown", "scored", "scored", "scored", "failed"]
+    row = rows["single-leg-balance/0.mp4"]
+    report = json.loads((out / row["report"]).with_name("report.json").read_text())
+    assert report["source"]["name"] == "0.mp4"
+    assert (int(row["met"]), int(row["judged"])) == (report["score"]["met"], report["score"]["judged"])
+    framed = [cue["key_frame"] for cue in tables(out)["results"] if cue["key_frame"]]
+    assert framed
+    assert all((out / path).is_file() for path in framed)
+
+
+def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(clips: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    running = batch(clips, "--out", out, "--workers", 1)
+    try:
+        deadline_s = time.monotonic() + 150
+        while not (out / "ledger.jsonl").is_file() or b"\n" not in (out / "ledger.jsonl").read_bytes():
+            assert time.monotonic() < deadline_s
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 130
+    done = len(tables(out)["clips"])
+    assert 1 <= done < 5
+    summary = run_batch(str(clips), out, BatchOptions("from-folder", Options(workers=1), workers=1))
+    assert summary == Summary(5, 5 - done, failed=1, unknown=1)
