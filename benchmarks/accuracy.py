@@ -26,6 +26,7 @@ from benchmarks.page import Measured, drawings, page, remaining
 from benchmarks.scoring import Scored, clips_of, scored
 from benchmarks.table import TABLE, Key, fitted_rows, table_text
 from formcheck.measurement import table
+from formcheck.metrics import METRICS
 from formcheck.models import ModelName
 from formcheck.terminal import quiet_libraries
 from test_videos.looks import Half
@@ -111,10 +112,10 @@ def read_measured() -> Measured:
 
 def summary(key: Key, left: Errors) -> str:
     """One line for one metric."""
-    return (
-        f"{key[0]:20s} {key[1]:6s} {key[2]:8s} MAE {left.mae:4.1f} [{left.mae_low:.1f}, {left.mae_high:.1f}] "
-        f"bias {left.bias:+5.1f} sd {left.sd:4.1f}  n {left.clips}"
-    )
+    digits = 1 if METRICS[key[0]].unit == "deg" else 3
+    mae, low, high, sd = (f"{value:.{digits}f}" for value in (left.mae, left.mae_low, left.mae_high, left.sd))
+    name = f"{key[0]:18s} {key[1]:5s} {key[2]:7s}"
+    return f"{name} MAE {mae} [{low}, {high}] bias {left.bias:+.{digits}f} sd {sd} n {left.clips}"
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ AZIMUTH_DEG: dict[View, float] = {"front": 0.0, "left": 90.0, "back": 180.0, "ri
 """Direction from the person to the camera, counted from straight ahead toward the person's left."""
 
 VIEW_LIMIT_DEG = 20.0
-YAW_UNCERTAINTY_DEG = 8.0
-"""95 % uncertainty of the yaw of a clip, from rendered people and a known camera: half of them within 3°."""
+YAW_UNCERTAINTY_DEG = 7.0
+"""95 % uncertainty of the yaw off the front or the back, on the fitting half of the benchmark: half within 3°."""
 
 FOOT_PER_LEG = 0.27
 """Heel to toe of a foot that is seen from the side, in leg lengths."""
