@@ -74,7 +74,7 @@ def figure(exercise_id: str) -> str:
         _limb(neck, drawn.arms[0], (ARM, FOREARM), INK, 5.5),
         _circle(_to(neck, 180 - drawn.trunk, HEAD + 6.5), HEAD, INK),
     ]
-    return _svg("".join(parts), WIDTH, HEIGHT + 6)
+    return _svg("".join(parts), WIDTH, HEIGHT, top=-12)
 
 
 def film_plan(views: Sequence[View], distance: str) -> str:
@@ -159,5 +159,5 @@ def _text(at: Point, words: str) -> str:
     return f'<text x="{at[0]:.0f}" y="{at[1]:.0f}" font-size="13" font-family="sans-serif" fill="{INK}" text-anchor="middle">{escape(words)}</text>'
 
 
-def _svg(inner: str, width: float, height: float) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}">{inner}</svg>'
+def _svg(inner: str, width: float, height: float, top: float = 0.0) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top:.0f} {width:.0f} {height - top:.0f}">{inner}</svg>'
