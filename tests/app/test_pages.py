@@ -1,0 +1,278 @@
+"""Every page in every state it can be in, without a browser."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from app_pages import press, whole, words
+from kept_sessions import heel_up, keep_session, knee_in
+
+from formcheck.app import texts
+from formcheck.app.kept import jobs
+from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
+from formcheck.errors import FormcheckError
+from formcheck.exercises import all_exercises
+
+PATIENCE_S = 20.0
+CALF = "calf-stretch"
+
+
+def tick(page, label):
+    return whole(next(box for box in page.checkbox if box.label == label).check().run())
+
+
+def wait_for(job):
+    until_s = time.monotonic() + PATIENCE_S
+    while not job.ended and time.monotonic() < until_s:
+        time.sleep(0.01)
+    assert job.ended
+    return job
+
+
+# Check my form
+
+
+def test_every_exercise_can_be_chosen(page):
+    assert {button.label for button in page().button} == {each.title for each in all_exercises().values()}
+
+
+def test_choosing_one_tells_how_to_film_it_and_asks_for_warning_signs_first(page):
+    chosen = press(page(), all_exercises()[CALF].title)
+    assert all(line in words(chosen) for line in all_exercises()[CALF].how_to_film)
+    assert [box.label for box in chosen.checkbox] == [*(flag.text for flag in RED_FLAGS), texts.NONE_APPLIES]
+    assert texts.SAFE_MISSING in words(chosen)
+    assert not chosen.get("file_uploader")
+
+
+def test_without_a_warning_sign_a_film_can_be_uploaded(page):
+    ready = tick(page(exercise=CALF), texts.NONE_APPLIES)
+    assert ready.get("file_uploader")
+    start = next(button for button in ready.button if button.label == texts.START)
+    assert start.disabled  # as long as there is no film
+
+
+def test_a_warning_sign_stops_until_a_professional_was_asked(page):
+    stopped = tick(page(exercise=CALF), RED_FLAGS[1].text)
+    assert SEE_A_CLINICIAN in words(stopped)
+    assert not stopped.get("file_uploader")
+    assert tick(stopped, texts.GO_ON).get("file_uploader")
+
+
+def test_an_exercise_that_is_not_there_is_said_and_the_choice_shown(page):
+    shown = page(exercise="juggling")
+    assert shown.warning[0].value == texts.UNKNOWN_EXERCISE.format(name="juggling")
+    assert len(shown.button) == len(all_exercises())
+
+
+def test_too_many_films_are_refused(page):
+    ready = tick(page(exercise=CALF), texts.NONE_APPLIES)
+    films = [(f"{number}.mp4", b"film", "video/mp4") for number in range(5)]
+    refused = whole(ready.file_uploader[0].set_value(films).run())
+    assert refused.error[0].value == texts.TOO_MANY.format(most=4, number=5)
+
+
+def test_a_file_that_is_no_film_fails_with_what_to_do(page):
+    ready = tick(page(exercise=CALF), texts.NONE_APPLIES)
+    ready = whole(ready.file_uploader[0].set_value([("clip.mp4", b"not a film", "video/mp4")]).run())
+    started = press(ready, texts.START)
+    job = wait_for(jobs().get(started.query_params["job"]))
+    failed = whole(started.run())
+    assert texts.FAILED in failed.error[0].value
+    assert "clip.mp4" in job.problem
+    assert job.problem in failed.error[0].value
+    again = press(failed, texts.TRY_AGAIN)
+    assert "job" not in again.query_params
+
+
+def test_a_job_of_before_a_restart_is_said_to_be_lost(page):
+    assert texts.JOB_LOST in words(page(job="gone"))
+
+
+def test_a_running_job_can_be_cancelled(page):
+    def slow(progress):
+        for number in range(2000):
+            progress("clip.mp4", number, 2000)
+            time.sleep(0.01)
+        return ""
+
+    job = jobs().start("clip.mp4", slow)
+    shown = page(job=job.id)
+    press(shown, texts.CANCEL)
+    assert wait_for(job).state == "cancelled"
+    assert texts.CANCELLED in words(page(job=job.id))
+
+
+# Result
+
+
+def test_a_result_says_what_to_change_and_every_verdict(page, store, session):
+    shown = page("result", id=session)
+    report = store.report(session).report
+    said = words(shown)
+    wrong = next(cue for cue in report.cues if cue.id == "knee_over_toes")
+    assert wrong.coaching in said
+    assert all(cue.says.replace("'", "&#x27;") in said for cue in report.cues if cue.ask is None)
+    assert texts.CHANGE_FIRST in said
+    assert {button.label for button in shown.get("download_button")} >= {texts.DOWNLOAD_HTML, texts.DOWNLOAD_JSON}
+
+
+def test_a_warning_sign_stands_above_the_score_and_nothing_is_praised(page, store, tmp_path):
+    report_id = keep_session(store, knee_in(0.0), tmp_path, red_flags=("Is the knee badly swollen, red or warm?",))
+    said = words(page("result", id=report_id))
+    assert texts.FLAGGED in said
+    assert SEE_A_CLINICIAN in said
+    assert texts.ALL_GOOD not in said
+
+
+def test_answers_to_what_no_camera_sees_are_kept_apart_from_the_verdicts(page, store, session):
+    shown = page("result", id=session)
+    before = store.report(session).report
+    shown.radio[0].set_value("yes")
+    press(shown, texts.SAVE_ANSWERS)
+    after = store.report(session).report
+    asked = [cue.id for cue in after.cues if cue.ask]
+    assert {cue.id: cue.answer for cue in after.cues if cue.ask} == {**dict.fromkeys(asked), asked[0]: "yes"}
+    assert (after.score, [cue.verdict for cue in after.cues]) == (before.score, [cue.verdict for cue in before.cues])
+
+
+@pytest.mark.parametrize("query", [{}, {"id": "nonsense"}])
+def test_without_a_report_the_page_says_so(page, query):
+    assert page("result", **query).title[0].value == texts.NO_RESULT
+
+
+def test_a_video_that_is_gone_is_said_and_the_numbers_stay(page, store, session):
+    (store.report(session).folder / "annotated.mp4").unlink()
+    shown = page("result", id=session)
+    assert shown.warning[0].value == texts.NO_VIDEO
+    assert texts.CHANGE_FIRST in words(shown)
+
+
+def test_a_report_page_that_is_gone_is_said(page, store, session):
+    (store.report(session).folder / "report.html").unlink()
+    assert "the page of this report is gone" in page("result", id=session).warning[0].value
+
+
+# Review
+
+
+def test_an_empty_list_says_what_to_do(page):
+    assert texts.NO_SESSIONS_LEAD in words(page("review"))
+
+
+def test_the_list_can_be_filtered(page, store, session, tmp_path):
+    keep_session(store, heel_up(30.0), tmp_path / "other", person="P02")
+    shown = page("review")
+    assert sum(button.label == texts.OPEN for button in shown.button) == 2
+    shown = whole(shown.selectbox[0].select("P02").run())
+    assert sum(button.label == texts.OPEN for button in shown.button) == 1
+    shown = whole(shown.selectbox[2].select(texts.STATE_DONE).run())
+    assert shown.info[0].value == texts.NO_MATCH
+
+
+def test_an_overruled_verdict_is_kept_and_enters_the_agreement(page, store, session):
+    shown = page("review", id=session)
+    verdict = next(box for box in shown.selectbox if box.key == f"verdict-{session}-knee_over_toes")
+    verdict.set_value("borderline")
+    next(box for box in shown.text_input if box.key == f"comment-{session}-knee_over_toes").input("only a little")
+    next(box for box in shown.text_input if box.label == texts.REVIEWER).input("AB")
+    saved = press(shown, texts.SAVE_REVIEW)
+    assert saved.success[0].value == texts.REVIEW_SAVED
+    (review,) = store.report(session).reviews.values()
+    assert (review.cue, review.verdict, review.comment, review.reviewer) == (
+        "knee_over_toes",
+        "borderline",
+        "only a little",
+        "AB",
+    )
+    listed = page("review")
+    assert "knee over toes</th><td>1</td><td>0%</td>" in words(listed)
+
+
+def test_a_session_stands_beside_an_earlier_one(page, store, session, tmp_path):
+    earlier = keep_session(store, knee_in(10.0), tmp_path / "earlier")
+    shown = page("review", id=session)
+    choice = next(box for box in shown.selectbox if box.label == texts.EARLIER)
+    assert texts.SYNCHRONISED in words(whole(choice.set_value(earlier).run()))
+
+
+def test_a_session_that_is_gone_is_said(page):
+    assert "there is no such report" in page("review", id="gone").error[0].value
+
+
+# Progress
+
+
+def test_without_sessions_there_is_no_progress(page):
+    assert texts.PROGRESS_EMPTY in words(page("progress"))
+
+
+def test_a_real_change_is_told_from_noise(page, store, tmp_path):
+    for number, degrees in enumerate((30.0, 28.0)):
+        keep_session(store, knee_in(degrees), tmp_path / str(number), person=texts.ME)
+    assert "so this is no change yet" in words(page("progress"))
+    keep_session(store, knee_in(0.0), tmp_path / "last", person=texts.ME)
+    assert "It is better" in words(page("progress"))
+
+
+# The others
+
+
+def test_a_folder_is_scored_only_if_it_is_there_and_holds_films(page, tmp_path):
+    for path, problem in (
+        (tmp_path / "nowhere", texts.FOLDER_MISSING.format(folder=tmp_path / "nowhere")),
+        (tmp_path, "There is no film in"),
+    ):
+        shown = page("folder")
+        next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(str(path))
+        shown = press(whole(shown.run()), texts.FOLDER_START)
+        assert problem in shown.error[0].value
+
+
+def test_a_folder_outside_the_allowed_one_is_refused(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("FORMCHECK_FOLDER_ROOT", str(tmp_path / "films"))
+    shown = page("folder")
+    next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(
+        str(tmp_path / "films" / ".." / "x")
+    )
+    shown = press(whole(shown.run()), texts.FOLDER_START)
+    assert shown.error[0].value == texts.FOLDER_FORBIDDEN.format(root=tmp_path / "films")
+
+
+def test_films_that_fail_stand_in_the_table_with_their_reason(page, tmp_path):
+    (tmp_path / "films").mkdir()
+    (tmp_path / "films" / "a.mp4").write_bytes(b"no film")
+    shown = page("folder")
+    next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(str(tmp_path / "films"))
+    shown = press(whole(shown.run()), texts.FOLDER_START)
+    job = wait_for(jobs().get(shown.session_state["folder_jobs"][0]))
+    assert job.problem.split(",")[0] in words(whole(shown.run()))
+
+
+def test_what_it_can_see_names_every_cue_of_every_exercise(page):
+    said = words(page("sees"))
+    assert all(cue.says in said for each in all_exercises().values() for cue in each.cues if "'" not in cue.says)
+    assert all(line in said for line in texts.PRIVACY_LINES)
+
+
+def test_everything_about_a_person_can_be_taken_and_deleted(page, store, session):
+    shown = page("data")
+    assert next(button for button in shown.button if button.label == texts.DELETE).disabled
+    taken = press(shown, texts.PREPARE_EXPORT)
+    assert [button.label for button in taken.get("download_button")] == [texts.EXPORT]
+    sure = tick(taken, texts.DELETE_SURE.format(person="P01"))
+    gone = press(sure, texts.DELETE)
+    assert gone.success[0].value == texts.DELETED.format(person="P01")
+    with pytest.raises(FormcheckError):
+        store.report(session)
+
+
+def test_a_password_is_asked_for_if_one_is_set(page, monkeypatch):
+    monkeypatch.setenv("FORMCHECK_APP_PASSWORD", "knees")
+    monkeypatch.setattr("formcheck.app.access.SLOWED_S", 0.0)
+    shut = page()
+    assert texts.CHECK not in words(shut)
+    shut.text_input[0].input("elbows")
+    assert press(shut, texts.ENTER).error[0].value == texts.WRONG_PASSWORD
+    shut.text_input[0].input("knees")
+    assert press(shut, texts.ENTER).title[0].value == texts.CHECK
