@@ -160,4 +160,6 @@ def _text(at: Point, words: str) -> str:
 
 
 def _svg(inner: str, width: float, height: float, top: float = 0.0) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top:.0f} {width:.0f} {height - top:.0f}">{inner}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top:.0f} {width:.0f} {height - top:.0f}">{inner}</svg>'
+    )
