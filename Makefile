@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_CLIP := test_videos/clips/balance_knee_in_front.mp4
 
-.PHONY: demo test lint test-videos accuracy live-speed clean
+.PHONY: demo test lint test-videos accuracy speed live-speed clean
 
 demo: $(VENV)/.installed
 	$(BIN)/formcheck models prepare heavy
@@ -26,6 +26,9 @@ accuracy: $(VENV)/.installed-dev
 
 live-speed: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.live --minutes 5 --write
+
+speed: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.speed
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.signal import detrend
 
 from formcheck.cues import Reading
 from formcheck.kinematics import leg_length_px
@@ -101,6 +100,8 @@ def _wander_px(points: Array) -> float:
     """Root mean square distance of points (T, 2) from the straight line they drift along; 0 if any is unknown."""
     if not np.isfinite(points).all():
         return 0.0
+    from scipy.signal import detrend
+
     return float(np.sqrt((detrend(points, axis=0) ** 2).sum(axis=1).mean()))
 
 

@@ -1,10 +1,11 @@
-"""From jittery landmarks to signals: outliers, gaps and zero-lag smoothing. Coordinates first, angles after."""
+"""From jittery landmarks to signals: outliers, gaps and zero-lag smoothing. Coordinates first, angles after.
+
+scipy is imported where it is used: it takes longer to load than everything else, and lists need none of it.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator, interp1d
-from scipy.signal import butter, sosfiltfilt
 
 from formcheck.landmarks import Side, of
 from formcheck.pose import Array, PoseTrack
@@ -48,14 +49,19 @@ def hampel(signal: Array, tolerance: float = 0.0) -> Array:
     padding = [(half, half)] + [(0, 0)] * (signal.ndim - 1)
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(signal, padding, mode="edge"), HAMPEL_FRAMES, axis=0)
     median = _median(windows)
-    spread = 1.4826 * _median(np.abs(windows - median[..., None]))
-    return np.where(np.abs(signal - median) > np.maximum(HAMPEL_SIGMAS * spread, tolerance), median, signal)
+    off = np.abs(signal - median)
+    outliers = off > tolerance
+    # Few samples are farther off than the tolerance, and only for those the spread matters.
+    spread = 1.4826 * _median(np.abs(windows[outliers] - median[outliers, None]))
+    outliers[outliers] = off[outliers] > HAMPEL_SIGMAS * spread
+    return np.where(outliers, median, signal)
 
 
 def _median(windows: Array) -> Array:
-    """Median over the last axis without NaN; NaN where all are. The plain median is many times faster."""
+    """Median over the last axis, of odd length, without NaN; NaN where all are. Without any it is much faster."""
     if np.isfinite(windows).all():
-        return np.asarray(np.median(windows, axis=-1))
+        middle = windows.shape[-1] // 2
+        return np.asarray(np.partition(windows, middle, axis=-1)[..., middle])
     median = np.full(windows.shape[:-1], np.nan)
     some = np.isfinite(windows).any(axis=-1)
     median[some] = np.nanmedian(windows[some], axis=-1)
@@ -67,6 +73,8 @@ def fill_gaps(signal: Array, time_s: Array, longest_s: float = GAP_S) -> Array:
     known = np.isfinite(signal)
     if known.all() or known.sum() < 2:
         return signal
+    from scipy.interpolate import PchipInterpolator
+
     filled = PchipInterpolator(time_s[known], signal[known], extrapolate=False)(time_s)
     before = np.maximum.accumulate(np.where(known, time_s, -np.inf))
     after = np.minimum.accumulate(np.where(known, time_s, np.inf)[::-1])[::-1]
@@ -105,12 +113,16 @@ def _low_pass_run(signal: Array, time_s: Array, cutoff_hz: float) -> Array:
     step_s = float(np.median(steps_s))
     if np.abs(steps_s - step_s).max() > UNEVEN * step_s:
         grid_s = np.arange(time_s[0], time_s[-1] + step_s, step_s)
+        from scipy.interpolate import interp1d
+
         even = _filter(interp1d(time_s, signal, axis=0, fill_value="extrapolate")(grid_s), 1.0 / step_s, cutoff_hz)
         return np.asarray(interp1d(grid_s, even, axis=0, fill_value="extrapolate")(time_s))
     return _filter(signal, 1.0 / step_s, cutoff_hz)
 
 
 def _filter(signal: Array, fps: float, cutoff_hz: float) -> Array:
+    from scipy.signal import butter, sosfiltfilt
+
     cutoff = min(cutoff_hz / TWO_PASSES, HIGHEST_CUTOFF * fps)
     sections = butter(FILTER_ORDER, cutoff, fs=fps, output="sos")
     # Reflection needs some samples: a shorter run is only noise reduction lost, not an error.

@@ -48,6 +48,19 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     assert loaded.stdout.strip() == "[]"
 
 
+def test_the_list_of_exercises_waits_for_no_library_that_only_judging_needs():
+    heavy = ("mediapipe", "cv2", "av", "scipy", "matplotlib", "jinja2")
+    code = f"""
+import sys
+from formcheck.exercises import all_exercises
+from formcheck.listing import exercises_text
+assert exercises_text(all_exercises().values())
+print([name for name in {heavy} if name in sys.modules])
+"""
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
+
+
 def test_version():
     assert run("--version").stdout.strip() == f"formcheck {__version__}"
 

@@ -1,0 +1,91 @@
+"""``docs/speed.md`` from the figures."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Figures = dict[str, Any]
+
+
+def write_page(path: Path, results: Figures) -> None:
+    """Write the page of all parts that were measured."""
+    parts = {"a": _score, "c": _batch, "d": _memory, "e": _core, "f": _startup, "g": _live}
+    lines = [
+        "# How fast",
+        "",
+        "Written by `make speed`. Ratios within one run on one machine, "
+        f"here {os.cpu_count()} cores of {platform.machine()}; pose model heavy unless said otherwise.",
+    ]
+    for part, told in parts.items():
+        if part in results:
+            lines += ["", *told(results[part])]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _score(figures: Figures) -> Iterator[str]:
+    yield f"## One clip of {figures['length_s']:.0f} s in 1080p, against a bare loop"
+    yield ""
+    yield "The bare loop decodes with OpenCV and calls PoseLandmarker, nothing else; `score` does all"
+    yield "up to the report."
+    yield ""
+    yield "| cores | bare loop | `score` | times as fast |"
+    yield "|---|---|---|---|"
+    most = max(cores for cores in (1, 2) if f"score_{cores}" in figures)
+    for cores in range(1, most + 1):
+        bare, score = figures[f"bare_{cores}"]["seconds"], figures[f"score_{cores}"]["seconds"]
+        yield f"| {cores} | {bare:.1f} s | {score:.1f} s | {bare / score:.2f} |"
+    bare, video = figures[f"bare_{most}"], figures["video"]
+    share = video["drawing_s"] / figures[f"score_{most}"]["seconds"]
+    yield ""
+    yield f"Of the bare loop {bare['inference_s'] / bare['seconds']:.0%} is the pose model, the rest decoding."
+    yield f"Key frames, report and annotated video add {share:.0%}."
+
+
+def _batch(figures: Figures) -> Iterator[str]:
+    one, two, dask = (figures[name]["seconds"] for name in ("one", "two", "dask"))
+    yield f"## A folder of {figures['clips']} clips"
+    yield ""
+    yield "| how | time | times as fast |"
+    yield "|---|---|---|"
+    yield f"| 1 worker | {one:.1f} s | 1.00 |"
+    yield f"| 2 workers | {two:.1f} s | {one / two:.2f} |"
+    yield f"| Dask, 2 worker processes | {dask:.1f} s | {one / dask:.2f} |"
+
+
+def _memory(figures: Figures) -> Iterator[str]:
+    yield "## Peak memory, 1080p"
+    yield ""
+    yield f"Films of {figures['fps']:g} frames/s. The long ones replay poses: decoding, track and analysis are real,"
+    yield "the pose model, which takes the same for every frame, is measured on the short ones."
+    yield ""
+    yield "| film | without the pose model | with it |"
+    yield "|---|---|---|"
+    for length_s in (10, 60, 600, 3600):
+        if f"replayed_{length_s}" in figures:
+            model = figures.get(f"model_{length_s}")
+            told = f"{model['peak_mb']:.0f} MB" if model else ""
+            yield f"| {length_s} s | {figures[f'replayed_{length_s}']['peak_mb']:.0f} MB | {told} |"
+
+
+def _core(figures: Figures) -> Iterator[str]:
+    yield "## Track in, report out"
+    yield ""
+    yield f"{figures['per_1000_ms']:.0f} ms per 1,000 frames."
+
+
+def _startup(figures: Figures) -> Iterator[str]:
+    yield "## Start"
+    yield ""
+    yield f"`formcheck --help` answers in {figures['help']:.2f} s,"
+    yield f"`formcheck exercises` in {figures['exercises']:.2f} s."
+
+
+def _live(figures: Figures) -> Iterator[str]:
+    yield "## Live"
+    yield ""
+    frame_ms = figures["frame_ms"]
+    yield f"One frame takes {frame_ms:.0f} ms with the model full: {1000 / frame_ms:.0f} a second."

@@ -1,0 +1,154 @@
+"""The work that is measured, one function each; called in a process of its own."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from formcheck import analysis
+from formcheck.batch.runner import BatchOptions, run_batch
+from formcheck.estimation import MediaPipeEstimator, ReplayEstimator, estimate
+from formcheck.exercises import get
+from formcheck.models import prepare
+from formcheck.outputs import write_outputs
+from formcheck.pose import PoseTrack
+from formcheck.scoring import Options, _source, score_clip
+from formcheck.video import VideoReader, probe
+
+EXERCISE = get("single-leg-balance")
+REPEATS = 7
+
+
+def warm_up() -> None:
+    """Load the libraries that every run needs, so that none pays for the first."""
+    import cv2
+    import mediapipe
+
+    assert cv2.__version__
+    assert mediapipe.__version__
+
+
+def bare_loop(clip: Path) -> dict[str, float]:
+    """OpenCV decodes, PoseLandmarker finds the pose, nothing else."""
+    import cv2
+    import mediapipe
+    from mediapipe.tasks import python as tasks
+
+    options = tasks.vision.PoseLandmarkerOptions(
+        base_options=tasks.BaseOptions(model_asset_path=str(prepare("heavy"))),
+        running_mode=tasks.vision.RunningMode.VIDEO,
+    )
+    capture, frames, inference_s = cv2.VideoCapture(str(clip)), 0, 0.0
+    with tasks.vision.PoseLandmarker.create_from_options(options) as landmarker:
+        while True:
+            seen, bgr = capture.read()
+            if not seen:
+                return {"frames": frames, "inference_s": inference_s}
+            rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
+            start_s = time.perf_counter()
+            picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+            landmarker.detect_for_video(picture, round(capture.get(cv2.CAP_PROP_POS_MSEC)) + frames)
+            inference_s += time.perf_counter() - start_s
+            frames += 1
+
+
+def score(clip: Path, workers: int) -> dict[str, float]:
+    """Everything up to the report."""
+    return {"frames": len(score_clip(clip, EXERCISE, Options(workers=workers, fresh=True)).track)}
+
+
+def score_and_draw(clip: Path, workers: int) -> dict[str, float]:
+    """Everything, with report, key frames and the annotated video; ``drawing_s`` is what comes after the report."""
+    scored = score_clip(clip, EXERCISE, Options(workers=workers, fresh=True))
+    start_s = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        write_outputs(scored.report, [scored], [clip], Path(folder))
+    return {"frames": len(scored.track), "drawing_s": time.perf_counter() - start_s}
+
+
+def batch(folder: Path, workers: int, cluster: str | None = None) -> None:
+    """Score a folder."""
+    options = BatchOptions("from-folder", Options(fresh=True), workers, cluster)
+    with tempfile.TemporaryDirectory() as out:
+        summary = run_batch(str(folder), Path(out), options)
+    if summary.failed or summary.unknown:
+        raise SystemExit(f"not every clip was scored: {summary}")
+
+
+def dask_batch(folder: Path, workers: int) -> dict[str, float]:
+    """Score a folder on a cluster of this machine; starting the cluster does not count, loading the model does."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        start_s = time.perf_counter()
+        batch(folder, workers, cluster.scheduler_address)
+        return {"seconds": time.perf_counter() - start_s}
+
+
+def replayed(clip: Path) -> dict[str, float]:
+    """Decode a clip and analyse it, with the poses of its first ten seconds played again and again."""
+    first = _first_track(clip)
+    with VideoReader(clip) as reader:
+        info = reader.info
+        track = estimate(reader, _Looped(first), (info.width_px, info.height_px))
+    analysis.analyse(track, EXERCISE, _source(info, "0" * 64))
+    return {"frames": len(track)}
+
+
+class _Looped(ReplayEstimator):
+    def locate(self, rgb: Any, time_s: float) -> Any:
+        return super().locate(rgb, time_s % float(self._track.time_s[-1]))
+
+
+def _first_track(clip: Path) -> PoseTrack:
+    """Return made-up poses: it only matters that a person is there and moves a little."""
+    wobble = np.random.default_rng(1).normal(size=(100, 33, 2))
+    with VideoReader(clip) as reader:
+        size_px = reader.info.width_px, reader.info.height_px
+    places = np.linspace([0.4, 0.1], [0.6, 0.9], 33) * size_px
+    return PoseTrack(
+        time_s=np.arange(100) / 10,
+        image_xy=places + wobble,
+        visibility=np.ones((100, 33)),
+        world_m=np.random.default_rng(2).normal(size=(100, 33, 3)),
+        size_px=size_px,
+        model="heavy",
+    )
+
+
+def core(clip: Path) -> dict[str, float]:
+    """Analyse one track several times; ``per_1000_ms`` is the median."""
+    track = score_clip(clip, EXERCISE, Options(model="full", fresh=True)).track
+    source = _source(probe(clip), "0" * 64)
+    times_s = []
+    for _ in range(REPEATS):
+        start_s = time.perf_counter()
+        analysis.analyse(replace(track), EXERCISE, source)
+        times_s.append(time.perf_counter() - start_s)
+    return {"frames": len(track), "per_1000_ms": statistics.median(times_s) * 1e6 / len(track)}
+
+
+def live(clip: Path) -> dict[str, float]:
+    """Give a session frame after frame; ``frame_ms`` is the median of what one takes."""
+    from formcheck.live import LiveSession
+
+    def opened() -> AbstractContextManager[MediaPipeEstimator]:
+        return MediaPipeEstimator("full", prepare("full"))
+
+    session, times_s = LiveSession(EXERCISE, opened), []
+    try:
+        with VideoReader(clip) as reader:
+            for frame in reader:
+                start_s = time.perf_counter()
+                session.take(frame.rgb, frame.time_s)
+                times_s.append(time.perf_counter() - start_s)
+    finally:
+        session.close()
+    return {"frames": len(times_s), "frame_ms": statistics.median(times_s) * 1e3}
