@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PARTS), help="parts, such as a,c")
     chosen = parser.parse_args()
     clips = Clips(RESULTS.parent, quick=chosen.quick)
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
     results = json.loads(RESULTS.read_text()) if RESULTS.is_file() else {}
     for part in chosen.only.split(","):
         print(f"measuring {part} ...", flush=True)
