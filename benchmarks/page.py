@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -202,8 +203,7 @@ def _wrong(verdicts: Sequence[Judgement]) -> str:
 def _untold(verdicts: Sequence[Judgement]) -> Iterator[str]:
     yield "| cannot tell | clips |"
     yield "|---|---|"
-    reasons = Counter(
-        (each.cue, each.reason.split(":")[0][:90]) for each in verdicts if each.verdict == "cannot_tell"
-    )
-    for (cue, reason), clips in sorted(reasons.items(), key=lambda item: -item[1])[:14]:
+    untold = [each for each in verdicts if each.verdict == "cannot_tell"]
+    reasons = Counter((f"{each.exercise}: {each.cue}", re.split(r"[:(.]", each.reason)[0].strip()) for each in untold)
+    for (cue, reason), clips in reasons.most_common():
         yield f"| {cue}: {reason} | {clips} |"

@@ -236,3 +236,10 @@ def test_expected_verdicts_of_committed_clips_blame_the_fault_alone() -> None:
         clip = catalogue()[name]
         blamed = [cue for cue, verdict in clip.expected.items() if verdict in ("not_met", "borderline")]
         assert len(blamed) == (clip.fault is not None), name
+
+
+@pytest.mark.parametrize("name", COMMITTED)
+def test_the_committed_set_has_the_same_truth_twice(name: str) -> None:
+    """What ``make test-videos`` writes: every joint, angle and phase of every committed clip, byte for byte."""
+    clip = replace(catalogue()[name], fps=2.0)
+    assert dumps(truth_of(Film(clip))) == dumps(truth_of(Film(clip)))
