@@ -23,6 +23,9 @@ REST = 2.0
 OVER_S = 0.35
 """A hold that ended longer than this before the last frame is over."""
 
+MOST_FRAMES = 4500
+"""A longer track is thinned for the live assessment, so that it stays quick; the report is made of every frame."""
+
 STOP_WITHIN_S = 10.0
 
 
@@ -78,7 +81,7 @@ class Analyst:
     def _look(self, track: PoseTrack) -> None:
         begun_s = time.monotonic()
         try:
-            assessment = assess(track, self._exercise, self._side)
+            assessment = assess(thinned(track), self._exercise, self._side)
         except FormcheckError as problem:
             self._mailbox.post(assessment=None, notice=f"{problem.what}: {problem.todo}".capitalize())
         else:
@@ -86,6 +89,12 @@ class Analyst:
             self._mailbox.post(assessment=assessment, coach=coach, notice="")
         took_s = time.monotonic() - begun_s
         self._free_at_s = begun_s + took_s + max(PERIOD_S, REST * took_s)
+
+
+def thinned(track: PoseTrack) -> PoseTrack:
+    """Return every frame of a short track, every second one or fewer of a long one, and always the last."""
+    step = -(-len(track) // MOST_FRAMES)
+    return track if step <= 1 else track.part(slice((len(track) - 1) % step, None, step))
 
 
 def assess(track: PoseTrack, exercise: Exercise, side: Side | None = None) -> Assessment:
@@ -123,11 +132,12 @@ def latest_hold(phases: list[Phase], now_s: float) -> Hold | None:
 
 
 def counted_kind(exercise: Exercise) -> PhaseKind | None:
-    """Return what is counted of an exercise: its repetitions, its strides, or nothing if it is only held."""
+    """Return what is counted of an exercise: its repetitions, strides or steps, or nothing if it is only held."""
     kinds = {cue.phase for cue in exercise.cues if cue.ask is None} - ASIDE - {"hold"}
     if not kinds:
         return None
-    return "stride" if "stride" in kinds else "rep"
+    counted: tuple[PhaseKind, ...] = ("stride", "step")
+    return next((kind for kind in counted if kind in kinds), "rep")
 
 
 def _count(analysis: Analysis) -> Count | None:

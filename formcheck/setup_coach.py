@@ -12,10 +12,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.assessability import useful_views
 from formcheck.camera import FRONTAL, VIEW_WORDS, Camera, View, find_camera, with_roll
 from formcheck.exercises import Exercise
 from formcheck.landmarks import SIDES, Landmark, of
-from formcheck.metrics import METRICS
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import VISIBLE
 
@@ -77,16 +77,6 @@ def _inside_trunk(luminance: NDArray[np.float32], points: Array) -> float | None
     (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
     inside = luminance[max(int(top), 0) : max(int(bottom) + 1, 0), max(int(left), 0) : max(int(right) + 1, 0)]
     return float(inside.mean()) if inside.size else None
-
-
-def useful_views(exercise: Exercise) -> tuple[View, ...]:
-    """Views from which at least half as many of an exercise's angles are judged as from the best one."""
-    counts = {view: _angles_seen(exercise, view) for view in VIEW_WORDS}
-    return tuple(view for view, count in counts.items() if 2 * count >= max(counts.values()))
-
-
-def _angles_seen(exercise: Exercise, view: View) -> int:
-    return sum(view in cue.views for cue in exercise.cues if cue.metric in METRICS)
 
 
 def setup_checks(
@@ -168,7 +158,7 @@ def _distance(body: PoseTrack) -> SetupCheck:
     return _check("distance", "Distance", problem, "The distance is right.")
 
 
-def _view(camera: Camera, wanted: tuple[View, ...]) -> SetupCheck:
+def _view(camera: Camera, wanted: Sequence[View]) -> SetupCheck:
     allowed = FRONTAL_YAW_DEG if camera.view in FRONTAL else SIDE_YAW_DEG
     if camera.view not in wanted:
         problem = f"Turn until the camera sees you from {_words(wanted)}."
@@ -181,7 +171,7 @@ def _view(camera: Camera, wanted: tuple[View, ...]) -> SetupCheck:
     return _check("view", "View", problem, f"Seen from {VIEW_WORDS.get(camera.view, 'an angle')}.")
 
 
-def _words(views: tuple[View, ...]) -> str:
+def _words(views: Sequence[View]) -> str:
     if set(views) >= set(VIEW_WORDS):
         return "straight in front, behind or the side"
     words = [VIEW_WORDS[view] for view in views]

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from committed_clips import CLIPS, brisk
+from hypothesis import given
+from hypothesis import strategies as st
 from skeletons import Leg, Posture, Stances, film, from_view, perform
 
 from formcheck.analysis import analyse
@@ -20,7 +22,7 @@ from formcheck.errors import FormcheckError
 from formcheck.estimation import MediaPipeEstimator, Pose, PoseEstimator, ReplayEstimator, estimate
 from formcheck.exercises import get
 from formcheck.live import LONGEST_S, LiveSession, source_of
-from formcheck.live_analyst import assess, counted_kind, latest_hold
+from formcheck.live_analyst import MOST_FRAMES, assess, counted_kind, latest_hold, thinned
 from formcheck.live_setup import SetupWatch
 from formcheck.live_snapshot import Count, Hold, Mailbox, Snapshot
 from formcheck.models import prepare_best
@@ -323,6 +325,9 @@ def test_what_is_counted_follows_from_where_the_cues_are_read() -> None:
     read = next(cue for cue in BALANCE.cues if cue.ask is None)
     assert counted_kind(replace(BALANCE, cues=(replace(read, phase="bottom"),))) == "rep"
     assert counted_kind(replace(BALANCE, cues=(replace(read, phase="stride"),))) == "stride"
+    assert counted_kind(get("balance-step")) == "step"
+    assert counted_kind(get("squat")) == "rep"
+    assert counted_kind(get("hip-flexor-stretch")) is None
 
 
 def test_repetitions_are_counted_from_the_first_look_on() -> None:
@@ -336,3 +341,14 @@ def test_repetitions_are_counted_from_the_first_look_on() -> None:
     assert assess(track.part(slice(0, 15)), exercise).count == Count(0, "repetitions")
     assert assess(track.part(slice(0, 35)), exercise).count == Count(1, "repetition")
     assert assess(track, exercise).count == Count(3, "repetitions")
+
+
+@given(st.integers(2, 4 * MOST_FRAMES))
+def test_a_long_track_is_thinned_evenly_and_keeps_its_last_frame(frames: int) -> None:
+    nowhere = np.zeros((frames, 33, 3))
+    track = PoseTrack(np.arange(frames) / 28, nowhere[..., :2], nowhere[..., 0], nowhere, (640, 480), "full")
+    few = thinned(track)
+    assert len(few) <= MOST_FRAMES
+    assert len(few) == frames or len(few) > MOST_FRAMES / 2
+    assert few.time_s[-1] == track.time_s[-1]
+    assert np.ptp(np.diff(few.time_s)) < 1e-9

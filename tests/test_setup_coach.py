@@ -22,7 +22,6 @@ from formcheck.setup_coach import (
     light_of,
     ready,
     setup_checks,
-    useful_views,
 )
 
 DAY = Light(mean=120.0, contrast=50.0, trunk=110.0)
@@ -148,9 +147,11 @@ def test_a_tilted_camera(roll_deg: float) -> None:
     assert f"back to the {'right' if leans_right else 'left'}" in checks["camera_level"].message
 
 
-def test_the_useful_views_are_those_that_show_most() -> None:
-    assert set(useful_views(BALANCE)) >= {"front", "back"}
-    assert "oblique" not in useful_views(BALANCE)
+def test_a_view_that_shows_nothing_of_the_exercise_is_turned_away_from() -> None:
+    seated = get("leg-extension")
+    checks = {check.name: check for check in setup_checks(standing(), DAY, seated, 1)}
+    assert wrong(checks) == {"view"}
+    assert "side" in checks["view"].message
 
 
 def advanced(*looks: tuple[float, bool]) -> list[Countdown]:
