@@ -14,6 +14,7 @@ VISIBLE = 0.5
 HAMPEL_FRAMES = 7
 HAMPEL_SIGMAS = 3.0
 HAMPEL_FLOOR = 0.01
+BLOCK_FRAMES = 4096
 GAP_S = 0.15
 ROUNDING_S = 1e-6
 FILTER_ORDER = 2
@@ -59,6 +60,12 @@ def hampel(signal: Array, tolerance: float = 0.0) -> Array:
 
 def _median(windows: Array) -> Array:
     """Median over the last axis, of odd length, without NaN; NaN where all are. Without any it is much faster."""
+    # In blocks: windows are views of the signal, but what is sorted is a copy, seven times as large.
+    starts = range(0, max(len(windows), 1), BLOCK_FRAMES)
+    return np.concatenate([_median_of_block(windows[start : start + BLOCK_FRAMES]) for start in starts])
+
+
+def _median_of_block(windows: Array) -> Array:
     if np.isfinite(windows).all():
         middle = windows.shape[-1] // 2
         return np.asarray(np.partition(windows, middle, axis=-1)[..., middle])

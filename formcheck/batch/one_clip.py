@@ -47,7 +47,7 @@ def score_task(task: Task) -> Outcome:
             analysis = score_clip(clip, get(exercise_id), task.options)
             files = _outputs(task.name, clip, analysis)
     except FormcheckError as error:
-        return Outcome(failed(task.name, str(error)))
+        return Outcome(failed(task.name, f"{error.what}: {error.todo}"))
     except Exception as error:
         return Outcome(failed(task.name, f"a fault of formcheck: {type(error).__name__}: {error}"))
     seconds = round(time.monotonic() - start_s, 2)

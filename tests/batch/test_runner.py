@@ -21,7 +21,7 @@ from skeletons import Posture, Stances, film, from_view, perform
 from video_files import make_video, plain
 
 from formcheck.batch import runner
-from formcheck.batch.one_clip import Task
+from formcheck.batch.one_clip import Task, score_task
 from formcheck.batch.rows import Outcome
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
 from formcheck.errors import FormcheckError
@@ -127,6 +127,20 @@ def test_killed_at_ten_random_moments_the_tables_are_those_of_an_uninterrupted_r
     assert sum(scored) <= 2 * len(scored) + 10
 
 
+def test_files_that_are_sent_are_read_where_they_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = fill(tmp_path / "in", {"1.mp4": "broken", "2.mp4": ""}), tmp_path / "out"
+
+    def run(tasks: Iterable[Task], address: str) -> Iterator[Outcome]:
+        assert address == "tcp://host:1"
+        for task in tasks:
+            Path(task.place).unlink()
+            yield fake_score(task)
+
+    monkeypatch.setattr(runner, "run_on_cluster", run)
+    sending = replace(OPTIONS, cluster="tcp://host:1", send=True)
+    assert run_batch(str(folder), out, sending) == Summary(2, 2, failed=1, unknown=0)
+
+
 @pytest.mark.usefixtures("here")
 def test_what_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
     folder = fill(tmp_path / "in", {"1.mp4": ""})
@@ -205,3 +219,21 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(clips: Path, tmp_path: Pat
     assert 1 <= done < 5
     summary = run_batch(str(clips), out, BatchOptions("from-folder", Options(workers=1), workers=1))
     assert summary == Summary(5, 5 - done, failed=1, unknown=1)
+
+
+def test_a_clip_that_is_sent_or_fetched_is_scored_like_the_file_itself(clips: Path) -> None:
+    import fsspec
+
+    name = f"{BALANCE}/0.mp4"
+    data = (clips / name).read_bytes()
+    fsspec.filesystem("memory").pipe("/0.mp4", data)
+    here = Task(name, str(clips / name), "from-folder", Options(workers=1))
+    wanted = score_task(here)
+    assert wanted.clip.status == "scored"
+    for other in (replace(here, place="/nowhere", data=data), replace(here, place="memory://0.mp4")):
+        got = score_task(other)
+        assert replace(got.clip, seconds=None) == replace(wanted.clip, seconds=None)
+        assert got.cues == wanted.cues
+        assert set(got.files) == set(wanted.files)
+    gone = score_task(replace(here, place="memory://gone.mp4")).clip
+    assert (gone.status, gone.error) == ("failed", "cannot be read (/gone.mp4): check the address and the rights")

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from formcheck.batch.index_page import MOST_CLIPS, index_html, totals
+from formcheck.batch.rows import ClipRow, CueRow
+
+
+def cue(clip: str, name: str, verdict: str, key_frame: str | None = None) -> CueRow:
+    return CueRow(clip, "squat", name, verdict, key_frame=key_frame)
+
+
+def scored(name: str, score: float = 0.5) -> ClipRow:
+    return ClipRow(
+        name, "scored", exercise="squat", met=1, judged=2, total=3, score=score, report=f"reports/{name}/r.html"
+    )
+
+
+def test_totals_count_every_verdict_of_every_cue() -> None:
+    cues = [cue("a", "depth", "met"), cue("b", "depth", "met"), cue("c", "depth", "not_met"), cue("a", "arch", "met")]
+    assert totals(cues) == [("squat", "arch", Counter(met=1)), ("squat", "depth", Counter(met=2, not_met=1))]
+
+
+def test_a_row_shows_what_to_change_worst_first_with_its_frames() -> None:
+    cues = [
+        cue("a.mp4", "depth", "borderline", "reports/a.mp4/keyframes/depth.jpg"),
+        cue("a.mp4", "steady", "not_met", "reports/a.mp4/keyframes/steady.jpg"),
+        cue("a.mp4", "foot_angle", "met", "reports/a.mp4/keyframes/foot_angle.jpg"),
+    ]
+    page = index_html([scored("a.mp4")], cues, 3)
+    assert "1 of 3 clips" in page
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert body.index("steady.small.jpg") < body.index("depth.small.jpg")
+    assert "foot_angle" not in body
+    assert 'data-verdicts="not_met borderline"' in body
+
+
+def test_names_are_text_and_links_never_markup() -> None:
+    name = "<b>50 % & #1?.mp4"
+    page = index_html([scored(name)], [], 1)
+    assert "<b>" not in page
+    assert "&lt;b&gt;50 % &amp; #1?.mp4" in page
+    assert 'href="reports/%3Cb%3E50%20%25%20%26%20%231%3F.mp4/r.html"' in page
+
+
+def test_of_very_many_clips_the_worst_are_shown() -> None:
+    clips = [scored(f"{number:05}.mp4", 1.0) for number in range(MOST_CLIPS)] + [scored("worst.mp4", 0.0)]
+    page = index_html([*clips, ClipRow("broken.mp4", "failed", "broken")], [], len(clips) + 1)
+    assert page.count("<tr data-exercise") == MOST_CLIPS
+    assert "worst.mp4" in page
+    assert "broken.mp4" in page
+    assert f"The {MOST_CLIPS} with the lowest scores are shown" in page
