@@ -21,6 +21,7 @@ from formcheck.metrics import METRICS
 from formcheck.noise import noise_deg
 from formcheck.performance import Performance
 from formcheck.phases import ASIDE, Phase, exercised_side, frames_of
+from formcheck.pictured import PelvisSeen
 from formcheck.pose import PoseTrack
 from formcheck.refusals import require_person
 from formcheck.report import (
@@ -29,6 +30,7 @@ from formcheck.report import (
     ExerciseChoice,
     FilmCheck,
     MetricValue,
+    PelvisEvidence,
     PhaseFound,
     Report,
     Source,
@@ -63,12 +65,14 @@ def analyse(
     *,
     side: Side | None = None,
     mirrored: bool = False,
+    tucked: bool | None = None,
     warnings: Sequence[FilmCheck] = (),
 ) -> Analysis:
     """Judge every cue of an exercise on one track.
 
     side : the leg to judge; by default the one that was exercised longest, or the near one if both
     were at once. mirrored : the picture is a mirror image.
+    tucked : whether the top is tucked in so that the waistband shows, as the person says; None if nobody said.
     warnings : what is already known to be wrong with the clip.
     Raises FormcheckError if no person with visible legs is in the clip.
     """
@@ -81,7 +85,7 @@ def analyse(
     camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
-    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track))
+    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked)
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
     report = Report(
@@ -149,6 +153,16 @@ def _cue_result(answer: Judged, clip: str) -> CueResult:
         basis=cue.basis,
         ask=cue.ask,
         clip=clip,
+        pelvis=_pelvis_evidence(answer.pelvis) if answer.pelvis else None,
+    )
+
+
+def _pelvis_evidence(seen: PelvisSeen) -> PelvisEvidence:
+    return PelvisEvidence(
+        how=seen.how,
+        stand_s=_round(seen.stand_s),
+        times_s=[_round(time_s) for time_s in seen.time_s],
+        drops_deg=[_round(drop_deg) for drop_deg in seen.drop_deg],
     )
 
 

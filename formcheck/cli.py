@@ -83,6 +83,10 @@ def score(
     person: Annotated[
         int | None, typer.Option(min=1, help="Who is judged, 1 the person farthest left; default: who exercises.")
     ] = None,
+    tucked: Annotated[
+        bool | None,
+        typer.Option("--tucked/--untucked", help="Whether the top is tucked in, where the picture cannot show it."),
+    ] = None,
     model: ModelOption = Model.heavy,
     out: Annotated[
         Path | None, typer.Option(help="Folder for report, annotated video, angles and key frames.")
@@ -98,7 +102,7 @@ def score(
     from formcheck.terminal import print_report, progress_bar, quiet_libraries
 
     chosen = get(exercise)
-    options = _options(model, side, mirrored, fresh, person)
+    options = _options(model, side, mirrored, fresh, person, tucked)
     options = replace(options, workers=workers) if workers else options
     if out:
         from formcheck.outputs import require_folder
@@ -177,11 +181,18 @@ def prepare_model(name: Annotated[Model, typer.Argument(help="Which model to pre
     typer.echo(f"{name.value} is ready: {path}")
 
 
-def _options(model: Model, side: SideChoice, mirrored: bool, fresh: bool, person: int | None = None) -> Options:
+def _options(
+    model: Model,
+    side: SideChoice,
+    mirrored: bool,
+    fresh: bool,
+    person: int | None = None,
+    tucked: bool | None = None,
+) -> Options:
     from formcheck.scoring import Options
 
     wanted = {SideChoice.auto: None, SideChoice.left: "left", SideChoice.right: "right"}[side]
-    return Options(model=model.value, side=wanted, mirrored=mirrored, fresh=fresh, person=person)  # type: ignore[arg-type]
+    return Options(model.value, wanted, mirrored, fresh, person, tucked=tucked)  # type: ignore[arg-type]
 
 
 def main() -> None:

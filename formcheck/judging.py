@@ -16,6 +16,7 @@ from formcheck.measures import MEASURES
 from formcheck.metrics import METRICS, Metric
 from formcheck.performance import Performance
 from formcheck.phases import PHASE_WORDS, PhaseKind
+from formcheck.pictured import PICTURED, PelvisSeen
 from formcheck.pose import Array
 from formcheck.signals import seen
 
@@ -29,6 +30,7 @@ class Judged:
 
     values : (T,) estimates in every frame, NaN where the cue was not looked at; None for measures of the whole.
     row : what turned readings into those estimates, for those who draw them in the picture.
+    pelvis : what was seen of it, where the answer was read from the picture.
     """
 
     cue: Cue
@@ -37,6 +39,7 @@ class Judged:
     values: Array | None = None
     intervals_s: tuple[tuple[float, float], ...] = ()
     row: Row | None = None
+    pelvis: PelvisSeen | None = None
 
 
 def judge_cue(cue: Cue, performance: Performance, not_found: str) -> Judged:
@@ -49,6 +52,8 @@ def judge_cue(cue: Cue, performance: Performance, not_found: str) -> Judged:
         if not performance.cycles(cue.phase):
             raise CannotTellError(_not_found(cue, performance, not_found))
         assert cue.metric is not None
+        if cue.metric in PICTURED:
+            return _of_the_picture(cue, performance)
         return _of_frames(cue, performance) if cue.metric in METRICS else _of_the_whole(cue, performance)
     except CannotTellError as problem:
         return Judged(cue, Verdict("cannot_tell", str(problem)))
@@ -61,6 +66,15 @@ def _of_the_whole(cue: Cue, performance: Performance) -> Judged:
     if reading is None:
         raise CannotTellError("The hold was too short to measure this. Hold the position for a few seconds.")
     return Judged(cue, judge(reading, cue.band), reading)
+
+
+def _of_the_picture(cue: Cue, performance: Performance) -> Judged:
+    assert cue.metric is not None
+    assert cue.band is not None
+    found = PICTURED[cue.metric](performance, cue.phase)
+    cycles = performance.frames_by_cycle(cue.phase)
+    beyond = faults(found.values, cycles, cue.statistic, cue.band, performance.track.time_s)
+    return Judged(cue, judge(found.reading, cue.band), found.reading, found.values, beyond, found.row, found.seen)
 
 
 def _of_frames(cue: Cue, performance: Performance) -> Judged:

@@ -13,6 +13,7 @@ from formcheck.marks import Mark, as_read, mark_of
 from formcheck.overlay import draw_skeleton, inside_box, momentary, shown_points, whole
 from formcheck.palette import INK, SHADE, STATE_COLOURS, STATE_WORDS, rgb
 from formcheck.panel import SECOND_INK, clock, label
+from formcheck.pelvis_drawing import draw_pelvis
 from formcheck.pose import Array
 from formcheck.upright import Image
 
@@ -77,6 +78,7 @@ def cut_out(points: Array, picture_px: tuple[int, int]) -> Box:
 def _draw_evidence(out: Image, points: Array, analysis: Analysis, judged: Judged, frame: int) -> None:
     side, metric, band = analysis.report.side, judged.cue.metric or "", judged.cue.band
     draw_skeleton(out, points, side, 3)
+    draw_pelvis(out, points, analysis, judged, frame)
     mark = mark_of(metric, points, analysis.camera, side) if side else None
     estimate = momentary(judged, frame)
     if mark is None or band is None or estimate is None:

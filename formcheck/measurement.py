@@ -85,6 +85,28 @@ def _reckoned(metric: str, model: str) -> Row | None:
     return Row(1.0, 0.0, sd, 0, "reckoned from the scatter of its landmarks") if sd is not None and known else None
 
 
+@cache
+def pelvis_table() -> dict[tuple[str, str], Row]:
+    """Rows of the pelvis read from the picture, by view and by what was followed; whatever the pose model."""
+    text = files("formcheck").joinpath("pelvis_table.csv").read_text(encoding="utf-8")
+    return {
+        (row["view"], row["how"]): Row(
+            float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"], "stand"
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def pelvis_row(view: str, how: str) -> Row:
+    """Return the row of one way to read the pelvis; KeyError for a view it is not read from."""
+    return pelvis_table()[view, how]
+
+
+def scatter(row: Row) -> float:
+    """95 % uncertainty of an estimate that nothing but its own scatter on real people makes unsure."""
+    return float(Z_95 * REAL_PEOPLE * row.sd / row.gain)
+
+
 def to_estimate(reading: np.ndarray, row: Row) -> np.ndarray:
     """Take gain and offset out of readings; NaN stays NaN."""
     return np.asarray((reading - row.offset) / row.gain)

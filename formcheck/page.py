@@ -166,6 +166,8 @@ def _definition(cue: CueResult, analyses: Sequence[Analysis]) -> Cue | None:
 def _what(cue: CueResult, definition: Cue | None) -> str:
     """Say what was measured, which way is positive, and on how much it stands."""
     assert cue.metric is not None
+    if cue.pelvis is not None:
+        return f"{wording.label(cue.metric)}; {wording.followed(cue.pelvis)}"
     if cue.metric not in METRICS:
         return wording.label(cue.metric)
     metric = METRICS[cue.metric]

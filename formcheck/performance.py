@@ -17,6 +17,7 @@ class Performance:
     """The cleaned track, the camera, the phases and the side that is judged.
 
     noise_deg : how much more an angle is in doubt than on a clean film, one standard deviation.
+    tucked : what the person says of the top: tucked in or hanging; None if nothing was said.
     """
 
     track: PoseTrack
@@ -24,6 +25,7 @@ class Performance:
     phases: list[Phase]
     side: Side
     noise_deg: float = 0.0
+    tucked: bool | None = None
 
     def cycles(self, kind: PhaseKind) -> list[Phase]:
         """Phases of a kind on the judged side, or on both sides at once, in order of time."""

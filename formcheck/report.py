@@ -68,6 +68,18 @@ class PhaseFound(Model):
     end_s: float
 
 
+class PelvisEvidence(Model):
+    """What the answer about the pelvis stands on: what was followed, from which stand, to which samples.
+
+    drops_deg : readings against the stand, + when the free side is lower, before gain and offset are taken out.
+    """
+
+    how: Literal["waistband", "stickers", "belt"]
+    stand_s: float
+    times_s: list[float]
+    drops_deg: list[float]
+
+
 class CueResult(Model):
     """The answer to one cue. Numbers are null where nothing was measured.
 
@@ -98,6 +110,7 @@ class CueResult(Model):
     ask: str | None
     answer: str | None = None
     clip: str
+    pelvis: PelvisEvidence | None = None
 
 
 class Score(Model):

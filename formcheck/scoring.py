@@ -37,6 +37,7 @@ class Options:
 
     person : who is judged, 1 the person farthest left; by default the one who exercises.
     workers : how many parts of a clip are looked at side by side; it changes the time, never the answer.
+    tucked : whether the top is tucked in so that the waistband shows; None if nobody said.
     """
 
     model: ModelName = "heavy"
@@ -45,6 +46,7 @@ class Options:
     fresh: bool = False
     person: int | None = None
     workers: int = field(default_factory=usable_cores)
+    tucked: bool | None = None
 
 
 def analyse(
@@ -81,6 +83,7 @@ def score_clip(clip: Path, exercise: Exercise, options: Options, progress: Progr
         _source(info, digest),
         side=options.side,
         mirrored=options.mirrored,
+        tucked=options.tucked,
         warnings=[*_damage(clip, info, track), *_stand_in(track, options.model)],
     )
 

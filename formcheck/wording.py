@@ -10,7 +10,7 @@ from formcheck.cues import Band
 from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
 from formcheck.phases import PHASE_WORDS, PhaseKind
 from formcheck.references import REFERENCES
-from formcheck.report import Baseline, CueResult, MetricValue, PhaseFound, Score
+from formcheck.report import Baseline, CueResult, MetricValue, PelvisEvidence, PhaseFound, Score
 
 DECIMALS: MappingProxyType[Unit, int] = MappingProxyType({"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0})
 
@@ -25,6 +25,7 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
         "concentric_time": "Time to lift",
         "hinge_share": "Share of the hip in the bending of hip and knee",
         "rise_kept": "Lowest rise of the heels, in % of the highest",
+        "pelvis_against_stand": "Pelvis against your own stand on two legs",
     }
 )
 """Words for what is measured of a performance as a whole; those of the angles are in METRICS."""
@@ -61,6 +62,17 @@ def reading(metric: str, value: MetricValue) -> str:
     if metric == "hand_support":
         return "probably" if value.value else "not seen"
     return measured(value.value, value.uncertainty, value.unit)
+
+
+def followed(seen: PelvisEvidence) -> str:
+    """Say what was followed in the picture to read the pelvis, and on how much it stands.
+
+    >>> followed(PelvisEvidence(how="belt", stand_s=1.2, times_s=[4.0, 4.3], drops_deg=[3.0, 3.5]))
+    '+ means the free side is lower; the belt, followed from 1.2 s into 2 pictures of the hold'
+    """
+    what = {"waistband": "the waistband", "stickers": "two stickers", "belt": "the belt"}[seen.how]
+    pictures = f"{len(seen.times_s)} pictures of the hold"
+    return f"+ means the free side is lower; {what}, followed from {seen.stand_s:.1f} s into {pictures}"
 
 
 def band_of(cue: CueResult) -> Band | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,12 @@ from test_videos.body import ARM_BONES, SIDES, SOLE_M, Body, bone_suffix, outwar
 from test_videos.rotations import Array
 
 Field = NDArray[np.float64]
+
+HANGING_M = 0.03
+"""A shirt whose hem is lower than the waistband by more than this is not tucked in."""
+
+FOLLOWS_TRUNK = 0.5
+"""An untucked shirt over the hips turns with the trunk by this share, and with the pelvis by the rest."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,24 @@ def dress(body: Body, outfit: Outfit) -> DressedBody:
     eyes = body.share("eye") > 0.5
     cloth = body.vertices_m + vertex_normals(body.vertices_m, body.faces) * _stand_off(outfit, garments, leg, eyes)
     return DressedBody(
-        body=body,
+        body=_with_hanging_shirt(body, outfit, garments[:, 0]),
         rest_m=body.vertices_m.astype(np.float32),
         cloth_m=_with_soles(body, cloth).astype(np.float32),
         garments=garments.astype(np.float32),
         marks=np.stack([eyes.astype(np.float32), body.lips, body.face], axis=1),
     )
+
+
+def _with_hanging_shirt(body: Body, outfit: Outfit, shirt: Field) -> Body:
+    """Let a shirt that is not tucked in follow the trunk half-way over the hips, as loose cloth does."""
+    if outfit.waist_m - outfit.hem_m < HANGING_M:
+        return body
+    root, chest = body.weights[:, 0], body.index["spine01"]
+    weights = body.weights.copy()
+    moved = (FOLLOWS_TRUNK * np.clip(shirt * 2, 0.0, 1.0) * root).astype(np.float32)
+    weights[:, 0] -= moved
+    weights[:, chest] += moved
+    return replace(body, weights=weights)
 
 
 def _down_the_leg(body: Body) -> Field:

@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from test_videos.aids import aid_on
 from test_videos.body import Body, Skeleton, load_body
 from test_videos.camera import Camera, CameraPlace, frame_points
 from test_videos.dress import DressedBody, dress
-from test_videos.looks import HALVES, LOOKS, ROOMS, Half
+from test_videos.looks import HALVES, ROOMS, WARDROBE, Half
 from test_videos.motions.motion import Motion, faults_of, sway
 from test_videos.poser import pose_skeleton
 from test_videos.render import Picture, Renderer
@@ -106,7 +107,7 @@ class Film:
     @cached_property
     def dressed(self) -> DressedBody:
         """The body in its clothes."""
-        return dress(self.body, LOOKS[self.clip.look].outfit)
+        return dress(self.body, WARDROBE[self.clip.look].outfit)
 
     @cached_property
     def extent_m(self) -> Array:
@@ -126,9 +127,9 @@ class Film:
         centre = (self.extent_m.min(axis=0) + self.extent_m.max(axis=0)) / 2
         props = clip.motion.props(self.body)
         azimuth = clip.camera.azimuth_deg
-        with Renderer(
-            self.dressed, LOOKS[clip.look], ROOMS[clip.room], props, self.camera, azimuth, centre
-        ) as renderer:
+        look = WARDROBE[clip.look]
+        aid = aid_on(self.body, look.outfit, look.aid, clip.seed)
+        with Renderer(self.dressed, look, ROOMS[clip.room], props, self.camera, azimuth, centre, aid) as renderer:
             for frame, time in enumerate(clip.time_s):
                 yield self._sensor(self._exposed(renderer, frame, float(time)), frame, float(time))
 

@@ -6,6 +6,8 @@ people and places it has not seen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from test_videos.dress import Outfit
@@ -48,6 +50,24 @@ LOOKS: dict[str, Look] = {
         ),
     )
 }  # fmt: skip
+
+HEMS_M = (0.05, 0.02, -0.01, -0.05)
+"""How far above the hip joints the shirts hang that are not tucked in."""
+
+
+def _dressed_otherwise(look: Look) -> Iterator[Look]:
+    """The same clothes with the shirt out of the trousers, with stickers on the pelvis, and with a belt."""
+    for number, hem_m in enumerate(HEMS_M, start=1):
+        yield replace(look, name=f"{look.name}-untucked-{number}", outfit=replace(look.outfit, hem_m=hem_m))
+    tucked = replace(look.outfit, hem_m=look.outfit.waist_m - 0.004)
+    for aid in ("stickers", "belt"):
+        yield replace(look, name=f"{look.name}-{aid}", outfit=tucked, aid=aid)
+
+
+WARDROBE: dict[str, Look] = LOOKS | {
+    other.name: other for look in LOOKS.values() for other in _dressed_otherwise(look)
+}
+"""Every look that can be worn: those of the halves, and the same ones dressed otherwise."""
 
 ROOMS: dict[str, Room] = {
     room.name: room

@@ -9,6 +9,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from test_videos.aids import Aid
 from test_videos.body import Skeleton, vertex_normals
 from test_videos.camera import Camera, orthographic, view_matrix
 from test_videos.dress import DressedBody
@@ -19,6 +20,8 @@ Picture = NDArray[np.uint8]
 SHADOW_PX = 1024
 SHADOW_HALF_M = 1.7
 SAMPLES = 4
+STICKERS = 4
+"""As many as the shader has room for."""
 ZOOM = 2
 EGL: dict[str, Any] = {"backend": "egl"}
 SHADERS = Path(__file__).parent / "shaders"
@@ -41,6 +44,7 @@ class Renderer:
         camera: Camera,
         azimuth_deg: float,
         centre_m: Array,
+        aid: Aid | None = None,
     ) -> None:
         self._dressed = dressed
         self._camera = camera
@@ -48,6 +52,7 @@ class Renderer:
         self._gl = moderngl.create_context(standalone=True, **EGL)
         self._gl.enable(moderngl.DEPTH_TEST)
         self._build_body(look)
+        self._put_on(aid or Aid())
         self._build_shadow(props)
         self._build_targets()
         self._paint_room(room, room_mesh(room, props, azimuth_deg, centre_m))
@@ -101,6 +106,11 @@ class Renderer:
             (gl.buffer(dressed.marks.tobytes()), "3f", "mark"),
         ]
         self._body_mesh = gl.vertex_array(self._body, attributes, self._faces)
+
+    def _put_on(self, aid: Aid) -> None:
+        nothing = (0.0, 0.0, 0.0, 0.0)
+        self._body["stickers"] = [*aid.stickers, *[nothing] * (STICKERS - len(aid.stickers))]
+        self._body["belt"], self._body["aid_color"] = aid.belt_m, aid.color
 
     def _build_shadow(self, props: Props) -> None:
         gl = self._gl

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from test_videos.aids import AidKind
 from test_videos.dress import Outfit
 
 Color = tuple[float, float, float]
@@ -21,7 +22,10 @@ PLAIN, STRIPES, LINES, BLOTCHES = range(4)
 
 @dataclass(frozen=True)
 class Look:
-    """Colours (linear RGB 0..1) of a person and the cut of the clothes; patterns by number, 0 plain."""
+    """Colours (linear RGB 0..1) of a person and the cut of the clothes; patterns by number, 0 plain.
+
+    aid : what shows the pelvis to the camera, if anything.
+    """
 
     name: str
     skin: Color
@@ -33,6 +37,7 @@ class Look:
     shirt_pattern: int = PLAIN
     trousers_pattern: int = PLAIN
     outfit: Outfit = field(default_factory=Outfit)
+    aid: AidKind | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from performances import balance, stretch
 from formcheck import wording
 from formcheck.cues import Band
 from formcheck.measures import MEASURES
-from formcheck.metrics import METRICS, Unit
+from formcheck.metrics import METRICS
+from formcheck.pictured import PICTURED, Unit
 from formcheck.references import REFERENCES
 from formcheck.report import MetricValue, PhaseFound, Score
 
@@ -74,10 +75,10 @@ def test_counted_limits_agree_with_the_band(count: int, met: float, width: float
 
 
 def test_every_metric_and_measure_has_words():
-    for name in (*METRICS, *MEASURES):
+    for name in (*METRICS, *MEASURES, *PICTURED):
         assert "_" not in wording.label(name)
         assert wording.label(name)[0].isupper()
-    assert set(wording.MEASURE_LABELS) == set(MEASURES)
+    assert set(wording.MEASURE_LABELS) == {*MEASURES, *PICTURED}
     assert wording.label("something_new") == "Something new"
 
 

@@ -15,6 +15,7 @@ EXERCISE = Exercise(
     how_to_film=(
         "Film from straight in front or straight behind.",
         "Put the camera level at hip height, about 3 m away, with the whole body and both feet in the picture.",
+        "Tuck your top in, so that the waistband shows; best of all, film from behind, arms off the hips.",
         "Stand still on both feet for two seconds first, then lift one foot; a hand on something stable is fine.",
     ),
     find_phases=single_leg_stands,
@@ -41,7 +42,7 @@ EXERCISE = Exercise(
             quote="you will need to keep your pelvis level",
             article="A0",
             views=FRONTAL,
-            metric="pelvic_drop",
+            metric="pelvis_against_stand",
             band=Band(ideal=0, met=5, not_met=10),
             basis="Healthy adults move a few degrees in the Trendelenburg test (hardcastle); 5° and 10° are ours.",
             coaching="Lift the free side of the pelvis until both sides are level.",

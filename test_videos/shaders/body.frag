@@ -2,6 +2,7 @@
 in vec3 p, n, r, m; in vec4 g; out vec4 color;
 uniform vec3 skin, shirt, trousers, shoe, hair, accent, left_eye;
 uniform int shirt_pattern, trousers_pattern;
+uniform vec4 stickers[4]; uniform vec2 belt; uniform vec3 aid_color;
 #include shadow.glsl
 #include surface.glsl
 vec3 woven(vec3 c, int pattern) {
@@ -21,6 +22,10 @@ vec3 face(vec3 c) {
   if (m.x > .5) { float d = length(b); c = d < .0028 ? vec3(.03) : (d < .0062 ? vec3(.22, .14, .08) : vec3(.88)); }
   return c;
 }
+bool is_aid() {
+  for (int i = 0; i < 4; i++) if (distance(r, stickers[i].xyz) < stickers[i].w) return true;
+  return abs(r.z - belt.x) < belt.y && abs(r.x) < .28;
+}
 void main() {
   // Software renderers run every branch: choose the numbers by garment, then call the noise once.
   bool is_hair = g.w > 0., is_shirt = !is_hair && g.x > 0., is_cloth = !is_hair && !is_shirt && g.y > 0.;
@@ -35,6 +40,7 @@ void main() {
   if (is_shirt && g.x < .18) c *= .85;
   c *= 1. - depth / 2. + depth * noise(r * grain);
   if (is_shoe) c = r.z < .040 ? vec3(.92) : (r.z > .103 ? vec3(.9) : shoe);
+  if (is_aid()) { c = aid_color; shine = 0.; }
   float sun = sunlit(p, N);
   color = vec4(film(c * (ambient(p, N) + direct(N) * sun) + shine * gleam(p, N) * sun), 1.);
 }

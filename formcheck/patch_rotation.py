@@ -1,0 +1,185 @@
+"""How far the waistband has turned between two patches: by template, by optical flow, and by image alignment.
+
+Three ways that fail for different reasons. Angles are degrees in the picture, + clockwise; shifts are free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose import Array
+from formcheck.upright import Image
+
+BAND_TRUNKS = (-0.30, -0.03)
+"""The waistband: from above the crest of the pelvis to just above the hip joints, in trunk lengths, + down."""
+
+BAND_SHOULDERS = 0.8
+"""Its width as a share of that of the shoulders."""
+
+LARGEST_DEG = 18.0
+STEP_DEG = 2.0
+SEARCH_TRUNKS = 0.22
+SOFT_PX = 0.6
+FEATURES, LEAST_FEATURES = 120, 8
+RETURNED_PX = 0.7
+STRAY_PX = 1.0
+SAME_SCALE = 0.002
+STARTS_DEG = (-8.0, 0.0, 8.0)
+
+Pixels = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One patch and where the person is in it.
+
+    pixels : (h, w, 3) RGB. hips : (2,) their middle. trunk_px, shoulders_px : length and width, in patch pixels.
+    band_trunks : where the waistband begins and ends, in trunk lengths below the hips.
+    """
+
+    pixels: Image
+    hips: Array
+    trunk_px: float
+    shoulders_px: float
+    band_trunks: tuple[float, float] = BAND_TRUNKS
+
+    def scaled(self, factor: float) -> View:
+        """Return the same view with so many pixels for one, cut to the same size."""
+        if abs(factor - 1) < SAME_SCALE:
+            return self
+        height, width = self.pixels.shape[:2]
+        centre = np.array([(width - 1) / 2, (height - 1) / 2])
+        matrix = np.column_stack([factor * np.eye(2), (1 - factor) * centre])
+        pixels = cv2.warpAffine(self.pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+        hips = centre + factor * (self.hips - centre)
+        trunk_px, shoulders_px = self.trunk_px * factor, self.shoulders_px * factor
+        return replace(self, pixels=np.asarray(pixels), hips=hips, trunk_px=trunk_px, shoulders_px=shoulders_px)
+
+    @property
+    def middle(self) -> Array:
+        """(2,) middle of the waistband."""
+        return np.asarray(self.hips + np.array([0.0, self.trunk_px * sum(self.band_trunks) / 2]))
+
+    @property
+    def band_px(self) -> tuple[int, int]:
+        """Width and height of the waistband."""
+        high = (self.band_trunks[1] - self.band_trunks[0]) * self.trunk_px
+        return round(BAND_SHOULDERS * self.shoulders_px), round(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A rotation and how well the template fits there: its correlation, 1 for equal pictures."""
+
+    angle_deg: float
+    correlation: float
+
+    @property
+    def at_limit(self) -> bool:
+        """Whether the best angle lies at the end of the search, and the true one perhaps beyond."""
+        return abs(self.angle_deg) >= LARGEST_DEG - STEP_DEG / 2
+
+
+def template_turn(stand: View, hold: View) -> Turn:
+    """Turn the waistband of the stand until it fits the hold best; a parabola tells the angle between the steps."""
+    width, height = stand.band_px
+    margin = round(SEARCH_TRUNKS * stand.trunk_px)
+    template = turned(_soft(stand.pixels), stand.middle, 0.0, (width, height))
+    picture, angles = _soft(hold.pixels), np.arange(-LARGEST_DEG, LARGEST_DEG + 0.1, STEP_DEG)
+    size = (width + 2 * margin, height + 2 * margin)
+    fits = [
+        float(cv2.matchTemplate(turned(picture, hold.middle, angle, size), template, cv2.TM_CCOEFF_NORMED).max())
+        for angle in angles
+    ]
+    best = int(np.argmax(fits))
+    return Turn(float(angles[best] + STEP_DEG * _peak(np.array(fits), best)), fits[best])
+
+
+def flow_turn_deg(stand: View, hold: View) -> float:
+    """Rotation of the corners found in the waistband, followed into the hold; NaN if too few can be."""
+    before, after = _even_light(stand.pixels), _even_light(hold.pixels)
+    mask = np.zeros(before.shape, np.uint8)
+    half = np.array(stand.band_px) / 2
+    low, high = (np.round(stand.middle + sign * half).astype(int).tolist() for sign in (-1, 1))
+    cv2.rectangle(mask, low, high, 255, -1)
+    corners = cv2.goodFeaturesToTrack(before, FEATURES, 0.003, 2, mask=mask)
+    if corners is None or len(corners) < LEAST_FEATURES:
+        return float("nan")
+    shift = (hold.hips - stand.hips).astype(np.float32)
+    found, forth = _follow(before, after, corners, corners + shift)
+    again, back = _follow(after, before, found, corners.copy())
+    kept = forth & back & (np.linalg.norm(again - corners, axis=2)[:, 0] < RETURNED_PX)
+    if kept.sum() < LEAST_FEATURES:
+        return float("nan")
+    matrix, _ = cv2.estimateAffinePartial2D(
+        corners[kept], found[kept], method=cv2.RANSAC, ransacReprojThreshold=STRAY_PX
+    )
+    return float("nan") if matrix is None else float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
+
+
+def aligned_turn_deg(stand: View, hold: View) -> float:
+    """Rotation of the rigid motion that aligns the waistband's grey values best (ECC); NaN if none is found."""
+    width, height = stand.band_px
+    margin = round(0.3 * stand.trunk_px)
+    template = _grey(turned(stand.pixels, stand.middle, 0.0, (width, height)))
+    window = _grey(turned(hold.pixels, hold.middle, 0.0, (width + 2 * margin, height + 2 * margin)))
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
+    best, angle = -1.0, float("nan")
+    for start_deg in STARTS_DEG:
+        start = _rotation((width / 2 + margin, height / 2 + margin), start_deg, (width, height)).astype(np.float32)
+        try:
+            fit, found = cv2.findTransformECC(template, window, start, cv2.MOTION_EUCLIDEAN, stop, None, 5)
+        except cv2.error:
+            # It says so by raising when the pictures have nothing in common from this start.
+            continue
+        if fit > best:
+            best, angle = fit, float(np.degrees(np.arctan2(found[1, 0], found[0, 0])))
+    return angle
+
+
+def turned(pixels: Image | Pixels, middle: Array, angle_deg: float, size_px: tuple[int, int]) -> Pixels:
+    """Cut out a rectangle of some size (w, h) around a point, its x axis turned clockwise by an angle."""
+    matrix = _rotation((float(middle[0]), float(middle[1])), angle_deg, size_px)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    cut = cv2.warpAffine(pixels, matrix, size_px, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cut)
+
+
+def _rotation(middle: tuple[float, float], angle_deg: float, size_px: tuple[int, int]) -> Array:
+    """2 x 3 matrix from a rectangle of some size to the picture that it lies in, its middle at ``middle``."""
+    cos, sin = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    half = np.array([(size_px[0] - 1) / 2, (size_px[1] - 1) / 2])
+    turn = np.array([[cos, -sin], [sin, cos]])
+    return np.column_stack([turn, np.asarray(middle) - turn @ half])
+
+
+def _peak(values: Array, best: int) -> float:
+    """Where the parabola through the best value and its neighbours peaks, in steps from it; 0 at an end."""
+    if not 0 < best < len(values) - 1:
+        return 0.0
+    before, here, after = values[best - 1 : best + 2]
+    curve = before - 2 * here + after
+    return float((before - after) / (2 * curve)) if curve < 0 else 0.0
+
+
+def _soft(pixels: Image) -> Pixels:
+    return np.asarray(cv2.GaussianBlur(pixels.astype(np.float32), (0, 0), SOFT_PX))
+
+
+def _grey(pixels: Pixels | Image) -> Image:
+    return np.asarray(cv2.cvtColor(np.asarray(pixels, np.uint8), cv2.COLOR_RGB2GRAY))
+
+
+def _even_light(pixels: Image) -> Image:
+    return np.asarray(cv2.createCLAHE(2.0, (4, 4)).apply(_grey(pixels)))
+
+
+def _follow(before: Image, after: Image, points: Pixels, guess: Pixels) -> tuple[Pixels, NDArray[np.bool_]]:
+    found, status, _ = cv2.calcOpticalFlowPyrLK(
+        before, after, points, guess, winSize=(13, 13), maxLevel=1, flags=cv2.OPTFLOW_USE_INITIAL_FLOW
+    )
+    return found, status[:, 0] > 0

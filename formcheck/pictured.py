@@ -1,0 +1,81 @@
+"""What is read from the picture itself rather than from the landmarks: ``PICTURED``, the table of it.
+
+The reading of pixels is imported when it is needed, so that landmarks alone can be judged without an image library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from formcheck.cues import Reading
+from formcheck.measurement import Row, pelvis_row, scatter, to_estimate
+from formcheck.performance import Performance
+from formcheck.phases import PhaseKind
+from formcheck.pose import Array
+
+How = Literal["waistband", "stickers", "belt"]
+BRIDGED_S = 1.5
+"""Between two samples no farther apart the estimate is drawn as a straight line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PelvisSeen:
+    """What was read of the pelvis, in degrees against the stand, + when the free side is lower.
+
+    how : what was followed. stand_s : time of the stand it was compared with. time_s, drop_deg : (K,) per sample.
+    """
+
+    how: How
+    stand_s: float
+    time_s: Array
+    drop_deg: Array
+
+    @property
+    def median_deg(self) -> float:
+        """The reading of all samples together."""
+        return float(np.median(self.drop_deg))
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """One reading from the picture: the estimate, that of every frame (T,) or NaN, its row, and what was seen."""
+
+    reading: Reading
+    values: Array
+    row: Row
+    seen: PelvisSeen
+
+
+def pelvis_against_stand(performance: Performance, phase: PhaseKind) -> Pictured:
+    """How much lower the free side of the pelvis is than in the person's own stand on two legs.
+
+    Raises CannotTellError where it cannot be read.
+    """
+    from formcheck.pelvis import read_pelvis
+
+    seen = read_pelvis(performance, phase)
+    row = pelvis_row(performance.camera.view, seen.how)
+    estimates = to_estimate(seen.drop_deg, row)
+    worst_s = float(seen.time_s[int(np.argmax(estimates))])
+    cycles = len(performance.cycles(phase))
+    reading = Reading(float(np.median(estimates)), scatter(row), "deg", cycles, worst_s)
+    frames = performance.frames(phase)
+    values = np.where(frames, between(performance.track.time_s, seen.time_s, estimates), np.nan)
+    return Pictured(reading, values, row, seen)
+
+
+def between(time_s: Array, sample_s: Array, samples: Array) -> Array:
+    """(T,) straight lines between samples (K,) that lie near one another, NaN elsewhere."""
+    after = np.clip(np.searchsorted(sample_s, time_s), 1, max(len(sample_s) - 1, 1))
+    near = np.isin(time_s, sample_s)
+    if len(sample_s) > 1:
+        near |= np.diff(sample_s)[after - 1] <= BRIDGED_S
+    return np.where(near, np.interp(time_s, sample_s, samples, left=np.nan, right=np.nan), np.nan)
+
+
+PICTURED: dict[str, Callable[[Performance, PhaseKind], Pictured]] = {"pelvis_against_stand": pelvis_against_stand}
+"""Everything that is read from the picture, by name."""

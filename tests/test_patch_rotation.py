@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from waists import waist
+
+from formcheck.patch_rotation import LARGEST_DEG, View, aligned_turn_deg, flow_turn_deg, template_turn
+
+ANGLES = [-14.0, -5.0, 0.0, 3.0, 11.0]
+
+
+@pytest.mark.parametrize("angle_deg", ANGLES)
+def test_three_ways_read_the_turn_of_the_clothes_clockwise(angle_deg: float) -> None:
+    stand, hold = waist(), waist(angle_deg)
+    assert template_turn(stand, hold).angle_deg == pytest.approx(angle_deg, abs=0.7)
+    assert flow_turn_deg(stand, hold) == pytest.approx(angle_deg, abs=1.0)
+    assert aligned_turn_deg(stand, hold) == pytest.approx(angle_deg, abs=0.7)
+
+
+@settings(max_examples=12)
+@given(st.floats(-15, 15), st.floats(-10, 10), st.floats(-8, 8))
+def test_where_the_landmarks_say_the_hips_are_does_not_matter(angle_deg: float, x_px: float, y_px: float) -> None:
+    hold = waist(angle_deg, shift_px=(x_px, y_px))
+    mistaken = View(hold.pixels, hold.hips - np.array([x_px, y_px]) / 2, hold.trunk_px, hold.shoulders_px)
+    assert template_turn(waist(), mistaken).angle_deg == pytest.approx(angle_deg, abs=1.0)
+
+
+def test_the_same_picture_fits_itself_and_another_does_not() -> None:
+    assert template_turn(waist(), waist()).correlation > 0.95
+    assert template_turn(waist(edge=None), waist(edge=None, seed=50)).correlation < 0.85
+
+
+def test_a_turn_beyond_the_search_is_told() -> None:
+    assert template_turn(waist(), waist(LARGEST_DEG + 4)).at_limit
+    assert not template_turn(waist(), waist(10.0)).at_limit
+
+
+def test_nothing_to_follow_is_unknown() -> None:
+    blank = View(np.full((112, 112, 3), 90, np.uint8), waist().hips, 83.0, 56.0)
+    assert np.isnan(flow_turn_deg(blank, blank))
+
+
+@pytest.mark.parametrize("factor", [0.9, 1.0, 1.15])
+def test_a_scaled_view_shows_the_same_turn_at_another_size(factor: float) -> None:
+    larger = waist(6.0).scaled(1 / factor)
+    assert larger.pixels.shape == (112, 112, 3)
+    again = larger.scaled(factor)
+    assert again.trunk_px == pytest.approx(83.0)
+    np.testing.assert_allclose(again.hips, waist().hips, atol=1e-9)
+    assert template_turn(waist(), again).angle_deg == pytest.approx(6.0, abs=1.0)
