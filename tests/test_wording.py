@@ -10,8 +10,8 @@ from performances import balance, stretch
 from formcheck import wording
 from formcheck.cues import Band
 from formcheck.measures import MEASURES
-from formcheck.metrics import METRICS
-from formcheck.pictured import PICTURED, Unit
+from formcheck.metrics import METRICS, Unit
+from formcheck.pictured import PICTURED
 from formcheck.references import REFERENCES
 from formcheck.report import MetricValue, PhaseFound, Score
 
