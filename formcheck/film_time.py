@@ -13,10 +13,10 @@ GRID_HZ = 60.0
 SWING_DEG = 25.0
 """A knee that bends this much more than before and after, while the other leg carries, swings forward."""
 
-MOVING_DEG = 5.0
+MOVING_DEG, MOVING = 5.0, 0.1
 LEAST_SWINGS = 3
 TAKING_TURNS = -0.2
-"""Correlation of both knees below which the legs take turns."""
+"""Correlation of both knees, or of both ankles, below which the legs take turns."""
 
 SLOWEST_S = 0.42
 FASTEST_S = 0.13
@@ -32,17 +32,25 @@ def swing_s(track: PoseTrack) -> float | None:
     if len(track) < 3 or not leg_length_px(track) > 0:
         return None
     bends = {side: _bend_deg(track, side) for side in SIDES}
-    if not _take_turns(bends["left"], bends["right"]):
+    strides = {side: _stride(track, side) for side in SIDES}
+    if not (_take_turns(bends, MOVING_DEG) or _take_turns(strides, MOVING)):
         return None
     widths = np.concatenate([_swing_widths_s(track.time_s, bend) for bend in bends.values()])
     return float(np.median(widths)) if len(widths) >= LEAST_SWINGS else None
 
 
-def _take_turns(left_deg: Array, right_deg: Array) -> bool:
-    both = np.isfinite(left_deg) & np.isfinite(right_deg)
-    if both.sum() < 3 or min(left_deg[both].std(), right_deg[both].std()) < MOVING_DEG:
+def _take_turns(signals: dict[Side, Array], moving: float) -> bool:
+    left, right = signals["left"], signals["right"]
+    both = np.isfinite(left) & np.isfinite(right)
+    if both.sum() < 3 or min(left[both].std(), right[both].std()) < moving:
         return False
-    return bool(np.corrcoef(left_deg[both], right_deg[both])[0, 1] <= TAKING_TURNS)
+    return bool(np.corrcoef(left[both], right[both])[0, 1] <= TAKING_TURNS)
+
+
+def _stride(track: PoseTrack, side: Side) -> Array:
+    """(T,) how far an ankle is to the right of the hips, in leg lengths."""
+    hips = track.middle([of(each, "HIP") for each in SIDES])
+    return np.asarray((track.at(of(side, "ANKLE")) - hips)[:, 0] / leg_length_px(track))
 
 
 def _bend_deg(track: PoseTrack, side: Side) -> Array:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from formcheck.pose import Array, PoseTrack
 from formcheck.samples import Scenes
 
-ALIKE = 0.75
+ALIKE = 0.7
 """Correlation of two backgrounds, laid upon each other, below which they are different scenes.
 
-Films without a cut read 0.89 and more, cuts between rendered rooms up to 0.65.
+Films without a cut read 0.74 and more, cuts between rendered rooms up to 0.65.
 """
 
 BETTER = 0.02
