@@ -157,7 +157,7 @@ def knee_separation_ratio(track: PoseTrack, camera: Camera, side: Side) -> Array
     Free of scale, and camera yaw shortens both alike. NaN where the ankles are in line.
     """
     near, far = (_leg(track, camera, leg) for leg in (side, other(side)))
-    knees, ankles = ((near[joint] - far[joint])[:, 0] for joint in (1, 2))
+    knees, ankles = ((near[joint] - far[joint])[:, 0] * camera.medial(side) for joint in (1, 2))
     return np.divide(knees, ankles, out=np.full_like(knees, np.nan), where=ankles != 0)
 
 

@@ -96,6 +96,16 @@ def _trunk(points: Array, camera: Camera, toward: float) -> Mark:
     return _lean(hips, shoulders, camera, toward)
 
 
+def _thigh_inclination(points: Array, camera: Camera, side: Side) -> Mark:
+    return _lean(points[of(side, "KNEE")], points[of(side, "HIP")], camera, -camera.forward)
+
+
+def _trunk_over_shank(points: Array, camera: Camera, side: Side) -> Mark:
+    trunk, shank = _trunk(points, camera, camera.forward), _tibial_inclination(points, camera, side)
+    lines = np.concatenate([trunk.lines, shank.lines])
+    return Mark(trunk.vertex, trunk.ray, shank.ray, camera.forward, lines, reach=0.6)
+
+
 def _trunk_lean_lateral(points: Array, camera: Camera, side: Side) -> Mark:
     return _trunk(points, camera, -camera.medial(side))
 
@@ -138,7 +148,9 @@ MARKS: dict[str, Shape] = {
     "knee_flexion": _knee_flexion,
     "knee_in": _knee_in,
     "thigh_adduction": _thigh_adduction,
+    "thigh_inclination": _thigh_inclination,
     "tibial_inclination": _tibial_inclination,
+    "trunk_over_shank": _trunk_over_shank,
     "foot_pitch": _foot_pitch,
     "heel_lift": _heel_lift,
     "trunk_lean_lateral": _trunk_lean_lateral,

@@ -80,9 +80,16 @@ def test_every_reading_has_one_value_per_frame(metric: str, view: View, side: Si
 
 
 def needed(metric: str, side: Side) -> set[Landmark]:
-    both = {"SHOULDER", "HIP"} if metric.startswith("trunk") or metric == "pelvic_drop" else set[str]()
-    both |= {"HEEL", "FOOT_INDEX"} if metric == "heel_lift" else set()
-    return {of(each, part) for part in METRICS[metric].parts for each in (SIDES if part in both else (side,))}
+    """Landmarks without which a frame cannot be read; what only gives the scale may be missing for a while."""
+    parts = [part for part in METRICS[metric].parts if (metric, part) not in SCALE_ALONE]
+    both = (
+        {"SHOULDER", "HIP"} if metric.startswith("trunk") or metric in ("pelvic_drop", "hip_flexion") else set[str]()
+    )
+    both |= set(parts) if METRICS[metric].both_legs else set[str]()
+    return {of(each, part) for part in parts for each in (SIDES if part in both else (side,))}
+
+
+SCALE_ALONE = {("knee_past_toe", "ANKLE")}
 
 
 @each_reading

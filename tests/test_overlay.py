@@ -172,7 +172,7 @@ VIEWS: list[tuple[str, View]] = [(name, view) for name in MARKS for view in METR
 def test_a_mark_shows_the_angle_that_the_metric_reads(name: str, view: View, side: Side, roll_deg: float) -> None:
     shot = from_view(view, roll_deg=roll_deg)
     leg = Leg(hip_flexion_deg=20, knee_flexion_deg=35, thigh_in_deg=4, knee_in_deg=12, heel_up_deg=15)
-    posture = Posture(**{side: leg}, trunk_left_deg=9, trunk_forward_deg=14, left_hip_up_deg=6)  # type: ignore[arg-type]
+    posture = Posture(**{side: leg}, trunk_left_deg=9, trunk_forward_deg=19, left_hip_up_deg=6)  # type: ignore[arg-type]
     track, camera = still(posture, shot), camera_of(shot)
     mark = mark_of(name, track.image_xy[0], camera, side)
     assert mark is not None
