@@ -152,12 +152,21 @@ def test_a_magnitude_looks_at_both_directions_and_a_range_at_the_whole_repetitio
     assert true_state(still, squat, squat["side"]) == "not_met"
 
 
+MEASURED_BY = {
+    "knee_in_deg": "knee_in",
+    "knee_flexion_deg": "knee_flexion",
+    "heel_lift_deg": "heel_lift",
+    "trunk_lean_deg": "trunk_lean_lateral",
+    "end_flexion_deg": "knee_flexion",
+}
+
+
 def rules_of_metrics() -> Iterator[tuple[str, str, float, float]]:
     """Rules whose parameter is the very angle that a cue of the exercise measures."""
     for exercise, rules in RULES.items():
         known = {each.id: each for each in all_exercises()[exercise].cues} if exercise in all_exercises() else {}
         for rule in rules:
-            if rule.cue in known and rule.parameter == f"{known[rule.cue].metric}_deg":
+            if rule.cue in known and MEASURED_BY.get(rule.parameter) == known[rule.cue].metric:
                 yield exercise, rule.cue, rule.met_edge, rule.not_met_edge
 
 
