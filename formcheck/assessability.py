@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from formcheck.camera import View
+from types import MappingProxyType
+
+from formcheck.camera import AZIMUTH_DEG, Camera, View
+from formcheck.cues import Cue
 from formcheck.exercises import Exercise
+from formcheck.measurement import pelvis_table, row_for, scatter, uncertainty
+from formcheck.metrics import METRICS, UNIT_SIGNS, Metric
+from formcheck.pictured import PICTURED
 
 STRAIGHT: tuple[View, ...] = ("front", "back", "left", "right")
 
@@ -24,3 +30,45 @@ def useful_views(exercise: Exercise) -> list[View]:
     }
     views = [view for view in STRAIGHT if view in telling or (not telling and shown[view])]
     return sorted(views, key=lambda view: -shown[view])
+
+
+BLIND_SPOTS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "The arch of the foot": "The shoe hides it, and it is finer than the landmarks of a foot; it is asked.",
+        "Pronation": "The heel tilts by a few degrees, less than the landmarks of heel and toes scatter.",
+        "Rotation of the thigh and the shin": "A turn about the bone's own length moves no joint in the picture; a "
+        "knee that falls inward is seen, what turned it is not.",
+        "Load": "A picture shows where the body is, not how hard it presses: weight on the outer foot is asked.",
+        "The curve of the spine": "Between hips and shoulders there is no landmark, so a rounded back can look "
+        "like a straight one that leans.",
+        "The pelvis under a hanging top": "Loose cloth follows the trunk half-way, and every reading is then surely "
+        "wrong: the waistband has to show.",
+        "Pain, effort and stretch": "They are felt, and asked.",
+    }
+)
+"""What no view shows, and why."""
+
+FILM, LIVE = "heavy", "full"
+
+
+def seen_as(cue: Cue, view: View) -> str:
+    """Say how surely a cue is seen from a straight view: its uncertainty on film, and live where that differs."""
+    if cue.ask is not None:
+        return "asked"
+    if view not in cue.views:
+        return "–"
+    if cue.metric in PICTURED:
+        return ", ".join(f"{how} ± {scatter(row):.0f}°" for (at, how), row in pelvis_table().items() if at == view)
+    if cue.metric not in METRICS:
+        return "seen"
+    film, live = (_exactness(METRICS[cue.metric], view, model) for model in (FILM, LIVE))
+    return film if live in (film, "not measured") else f"{film} / {live}"
+
+
+def _exactness(metric: Metric, view: View, model: str) -> str:
+    camera = Camera(view, 0.0, AZIMUTH_DEG[view], roll_known=True)
+    row = row_for(metric.name, camera, model, stand=0.0)
+    if row is None:
+        return "not measured"
+    digits = 2 if metric.unit == "ratio" else 0
+    return f"± {uncertainty(metric.name, row, camera):.{digits}f}{UNIT_SIGNS[metric.unit]}"
