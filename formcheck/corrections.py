@@ -23,6 +23,9 @@ GAP_S = 0.3
 STALE_S, CYCLE_STALE_S = 2.5, 6.0
 """Readings older than this say nothing about now: a hold's last second is not judged, a repetition takes longer."""
 
+WORTH_A_WORD = 0.5
+"""Past the middle between the ``met`` and the ``not_met`` edge a correction is offered, as a perhaps."""
+
 STABLE_S = 0.7
 """A fault is told when it has been there this long."""
 
@@ -54,8 +57,8 @@ class Standing:
 
     @property
     def is_fault(self) -> bool:
-        """Whether it is more likely a fault than not: past the ``not_met`` edge, surely or not."""
-        return self.severity > 1.0 and self.state != "cannot_tell"
+        """Whether it is worth a word: past the middle of the borderline, surely or not."""
+        return self.severity > WORTH_A_WORD and self.state != "cannot_tell"
 
     @property
     def is_sure(self) -> bool:

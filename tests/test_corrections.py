@@ -96,7 +96,7 @@ def test_never_two_sentences_within_the_silence(looks: list[set[str]]) -> None:
 def test_what_cannot_be_told_is_no_fault() -> None:
     assert not Standing("knee", "Knee", "", "cannot_tell", 20.0, 5.0).is_fault
     assert Standing("knee", "Knee", "", "borderline", 11.0, 1.2).is_fault
-    assert not Standing("knee", "Knee", "", "borderline", 8.0, 0.6).is_fault
+    assert not Standing("knee", "Knee", "", "borderline", 7.0, 0.4).is_fault
 
 
 def test_severity_has_the_direction_of_the_band() -> None:

@@ -34,13 +34,16 @@ BLUE_PIXELS = """() => {
 }"""
 """Pixels of the bright blue that the judged leg and the time are drawn in; nothing of it is in the film."""
 
+LISTEN = "speechSynthesis.speak = (words) => (window.__spoken ??= []).push(words.text);"
+"""Takes the place of the voice, which a headless browser has none of."""
+
 
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Any]:
     camera = tmp_path / "camera.mjpeg"
     fake_camera(CLIPS / "calf_knee_in_back.mp4", camera)
     data = {"FORMCHECK_DATA_DIR": str(tmp_path / "data")}
-    with server(APP, tmp_path / "server.log", data) as (url, _), browser(camera) as opened:
+    with server(APP, tmp_path / "server.log", data) as (url, _), browser(camera, scripts=[LISTEN]) as opened:
         opened.goto(f"{url}/?exercise=calf-stretch")
         yield opened
 
@@ -53,6 +56,10 @@ def test_the_correction_appears_and_stopping_opens_the_stored_report(page: Any) 
     # Setup coach and countdown go by themselves.
     page.get_by_text("Stand still").first.wait_for(timeout=WAIT_MS)
     page.get_by_text("Turn the back knee out a little").wait_for(timeout=WAIT_MS)
+    page.wait_for_function("window.__spoken?.length > 0", timeout=WAIT_MS)
+    assert set(page.evaluate("window.__spoken")) == {
+        "Turn the back knee out a little until it points over your second toe."
+    }
     page.get_by_text("Hold of 1:00").wait_for(timeout=WAIT_MS)
     frame = next(frame for frame in page.frames if "webrtc" in frame.url)
     width, height, blue = json.loads(frame.evaluate(BLUE_PIXELS))
