@@ -31,6 +31,8 @@ NARROWEST = 0.62
 """Least width of the cut-out for its height, so that the caption has room."""
 
 TEXT_PX = 22
+MOST_LINES = 4
+"""Lines for which the caption has room."""
 
 
 def draw_key_frame(picture: Image, analysis: Analysis, judged: Judged, frame: int) -> Image:
@@ -129,6 +131,8 @@ def _caption(analysis: Analysis, judged: Judged, frame: int, width_px: int) -> I
     left = pad + round(TEXT_PX * 1.7)
     says = wrapped(judged.cue.says, width_px - left - pad, TEXT_PX, 3, 700)
     facts = wrapped(_facts(analysis, judged, frame), width_px - left - pad, small_px, 2)
+    if len(says) + len(facts) < MOST_LINES and (warning := _film_warning(analysis)):
+        facts += wrapped(warning, width_px - left - pad, small_px, 1)
     height = round(2 * pad + TEXT_PX * 1.3 * (len(says) + len(facts)))
     strip = np.full((min(height, HIGHEST_PX - PICTURE_HIGH_PX), width_px, 3), rgb(SHADE), np.uint8)
     sign(strip, judged.verdict.state, (pad + TEXT_PX * 0.6, pad + TEXT_PX * 0.65), TEXT_PX * 0.62)
@@ -139,6 +143,12 @@ def _caption(analysis: Analysis, judged: Judged, frame: int, width_px: int) -> I
         text(strip, words, (left, baseline), size_px, colour, weight)
         baseline += round(TEXT_PX * 1.3)
     return strip
+
+
+def _film_warning(analysis: Analysis) -> str | None:
+    """First sentence of the worst thing about the film, None if there is none."""
+    wrong = next((check for check in analysis.report.film if not check.ok), None)
+    return f"Film: {wrong.message.partition('. ')[0].rstrip('.')}." if wrong else None
 
 
 def _facts(analysis: Analysis, judged: Judged, frame: int) -> str:

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from performances import balance
 from skeletons import Posture, Shot, Stances, film, from_view, lose, perform, still
 
 from formcheck.camera import View, find_camera, with_stand
 from formcheck.errors import FormcheckError
 from formcheck.film import film_checks
+from formcheck.key_frame import draw_key_frame
 from formcheck.landmarks import LEG, SIDES, Landmark, of
 from formcheck.pose import PoseTrack
 from formcheck.refusals import require_person
@@ -182,3 +184,13 @@ def test_messages_are_sentences() -> None:
         for check in checks(track).values():
             assert not check.message[0].islower()
             assert check.message.endswith(".")
+
+
+def test_the_key_frame_names_the_worst_thing_about_the_film() -> None:
+    analysis = balance()
+    good = analysis.report.model_copy(update={"film": [FilmCheck(check="view", ok=True, message="Filmed well.")]})
+    wrong = FilmCheck(check="camera_still", ok=False, message="The camera moved. Put it on something firm.")
+    bad = analysis.report.model_copy(update={"film": [wrong]})
+    picture = np.full((1920, 1080, 3), 120, np.uint8)
+    shown = [draw_key_frame(picture, replace(analysis, report=each), analysis.judged[0], 40) for each in (good, bad)]
+    assert shown[0].shape[0] < shown[1].shape[0] <= 900
