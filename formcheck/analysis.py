@@ -27,6 +27,7 @@ from formcheck.refusals import require_person
 from formcheck.report import (
     CameraFacts,
     CueResult,
+    Event,
     ExerciseChoice,
     FilmCheck,
     MetricValue,
@@ -99,11 +100,21 @@ def analyse(
         cues=results,
         score=score_of(results),
         metrics=_companions(exercise, performance),
-        events=[],
-        flags=[],
+        events=_events(exercise, cleaned, camera),
+        flags=_flags(exercise, cleaned, camera),
         baseline=baseline_of(performance, [cue.metric for cue in exercise.cues]),
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)
+
+
+def _events(exercise: Exercise, track: PoseTrack, camera: Camera) -> list[Event]:
+    found = exercise.find_events(track, camera) if exercise.find_events else []
+    return [Event(kind=event.kind, side=event.side, time_s=_round(event.time_s)) for event in found]
+
+
+def _flags(exercise: Exercise, track: PoseTrack, camera: Camera) -> list[str]:
+    times_s = exercise.find_flags(track, camera) if exercise.find_flags else []
+    return [f"At {time_s:.1f} s: {exercise.flag}" for time_s in times_s]
 
 
 def _near_side(camera: Camera, phases: list[Phase]) -> Side | None:

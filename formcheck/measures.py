@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.cues import Reading
+from formcheck.gait_measures import GAIT_MEASURES
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Landmark, Side, of
 from formcheck.performance import Performance
@@ -111,5 +112,6 @@ MEASURES: dict[str, Callable[[Performance], Reading | None]] = {
     "sway": sway_percent,
     "hand_support": hand_support,
     **REPETITION_MEASURES,
+    **GAIT_MEASURES,
 }
 """Everything that is measured of a performance as a whole, by name."""

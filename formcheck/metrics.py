@@ -31,9 +31,18 @@ from formcheck.kinematics import (
 from formcheck.landmarks import Side
 from formcheck.pose import Array, PoseTrack
 
-Unit = Literal["deg", "s", "ratio", "percent", "count"]
+Unit = Literal["deg", "s", "ratio", "percent", "count", "steps/min", "cm", "m/s"]
 UNIT_SIGNS: MappingProxyType[Unit, str] = MappingProxyType(
-    {"deg": "°", "s": " s", "ratio": "", "percent": " %", "count": ""}
+    {
+        "deg": "°",
+        "s": " s",
+        "ratio": "",
+        "percent": " %",
+        "count": "",
+        "steps/min": "/min",
+        "cm": " cm",
+        "m/s": " m/s",
+    }
 )
 Formula = Callable[[PoseTrack, Camera, Side], Array]
 

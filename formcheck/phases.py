@@ -22,7 +22,20 @@ TRIM_S = 1.0
 TRIM_SHARE = 0.2
 
 PhaseKind = Literal[
-    "stand", "hold", "touch_down", "step", "rep", "eccentric", "bottom", "concentric", "top", "stride"
+    "stand",
+    "hold",
+    "touch_down",
+    "step",
+    "rep",
+    "eccentric",
+    "bottom",
+    "concentric",
+    "top",
+    "stride",
+    "stance",
+    "loading",
+    "midstance",
+    "terminal_stance",
 ]
 """What can happen. A part of a repetition is a phase of its own: ``eccentric`` while the load is lowered,
 ``concentric`` while it is lifted, and between them ``bottom`` or ``top``, where the movement turns round."""
@@ -39,6 +52,10 @@ PHASE_WORDS: MappingProxyType[PhaseKind, tuple[str, str]] = MappingProxyType(
         "concentric": ("lifting", "liftings"),
         "top": ("highest point", "highest points"),
         "stride": ("stride", "strides"),
+        "stance": ("stance", "stances"),
+        "loading": ("loading response", "loading responses"),
+        "midstance": ("mid-stance", "mid-stances"),
+        "terminal_stance": ("late stance", "late stances"),
     }
 )
 """What one phase of a kind, and several, are called."""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from formcheck.camera import Camera
 from formcheck.cues import Cue, Statistic
+from formcheck.gait_events import GaitEvent
 from formcheck.phases import PhaseFinder, PhaseKind
+from formcheck.pose import PoseTrack
+
+EventFinder = Callable[[PoseTrack, Camera], list[GaitEvent]]
+FlagFinder = Callable[[PoseTrack, Camera], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Exercise:
     how_to_film : sentences for the person who films. find_phases : finds what it is made of, on both sides.
     not_found : what to tell the person when it finds none. cues : in the order in which they are shown.
     companions : what is reported beside the cues and never judged.
+    find_events : finds moments such as initial contacts. find_flags : finds times at which something alarming may have
+    happened; ``flag`` says what, as a question. curves : metrics that are shown over the stride.
     cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
     standing : done on one's feet or knees, so that a clip of somebody who sits or lies is refused.
     """
@@ -39,6 +48,9 @@ class Exercise:
     cutoff_hz: float = 3.0
     max_fps: float | None = 30.0
     standing: bool = True
+    find_events: EventFinder | None = None
+    find_flags: FlagFinder | None = None
+    flag: str = ""
 
     def cue(self, cue_id: str) -> Cue:
         """Return one cue, for another exercise that asks for the same; raises KeyError if there is none."""

@@ -1,0 +1,182 @@
+"""When the feet meet and leave the floor, from landmarks alone, finer than the frames.
+
+Walking, from the side: the heel is farthest ahead of the hips at initial contact, the toes farthest behind them at
+toe-off (Zeni 2008). Running, from the side: the lower end of the foot stops falling at contact, and the knee is
+straightest at toe-off (Fellin 2010). From front or back only which foot is up can be seen: contacts are placed
+before the other foot's swing, to count steps and to find mid-stance, never to time the stance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from scipy.signal import find_peaks
+
+from formcheck.camera import Camera
+from formcheck.kinematics import knee_flexion_deg
+from formcheck.landmarks import SIDES, Side, of, other
+from formcheck.leg_length import leg_length_px
+from formcheck.pose import Array, PoseTrack
+
+GaitKind = Literal["walk", "run"]
+EventKind = Literal["initial_contact", "toe_off"]
+
+LEAST_STRIDE_S = 0.45
+LEAST_SWING = 0.15
+"""A swing moves the foot at least this share of the leg's length along the walk."""
+
+LEAST_TILT = 0.15
+"""Seen from front or back, a swing shortens the shank by at least this share."""
+
+TILTED: MappingProxyType[GaitKind, float] = MappingProxyType({"walk": 0.17, "run": 0.11})
+"""A shank is tilted most early in its swing, at this share of the other leg's stride (rendered people)."""
+
+EDGE_S = 0.12
+"""Nearer the ends of the clip than this, the low-pass bends the signals."""
+
+LAG_S: MappingProxyType[tuple[GaitKind, EventKind], float] = MappingProxyType(
+    {
+        ("walk", "initial_contact"): -0.014,
+        ("walk", "toe_off"): 0.007,
+        ("run", "initial_contact"): 0.0,
+        ("run", "toe_off"): 0.0,
+    }
+)
+"""How much later than the truth each event is found, on rendered people (benchmarks/gait.py, fitting half)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GaitEvent:
+    """A foot that meets or leaves the floor."""
+
+    kind: EventKind
+    side: Side
+    time_s: float
+
+
+def ahead_of_hips(track: PoseTrack, camera: Camera, side: Side, part: str) -> Array:
+    """(T,) how far a part of the leg is ahead of the hips' middle, in leg lengths; NaN unless seen from the side."""
+    away = camera.level(track.at(of(side, part))) - hips(track, camera)
+    return np.asarray(away[:, 0] * camera.forward / leg_length_px(track))
+
+
+def hips(track: PoseTrack, camera: Camera) -> Array:
+    """(T, 2) middle of the hips in levelled pixels."""
+    return camera.level(track.middle([of(side, "HIP") for side in SIDES]))
+
+
+def shank_tilt(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) how much shorter the shank is than at its longest seen from front or back, as a share: it tilts in swing.
+
+    Heights in the picture would mislead: the nearer foot stands lower in it.
+    """
+    knee, ankle = (camera.level(track.at(of(side, part)))[:, 1] for part in ("KNEE", "ANKLE"))
+    length = knee - ankle
+    known = length[np.isfinite(length)]
+    return np.asarray(1 - length / np.percentile(known, 90)) if len(known) else np.full(len(track), np.nan)
+
+
+def side_view_events(track: PoseTrack, camera: Camera, kind: GaitKind) -> list[GaitEvent]:
+    """Initial contacts and toe-offs of both legs in a side view, in order of time."""
+    find = _walking_events if kind == "walk" else _running_events
+    return _inside([event for side in SIDES for event in find(track, camera, side)], track)
+
+
+def frontal_events(track: PoseTrack, camera: Camera, kind: GaitKind) -> list[GaitEvent]:
+    """Initial contacts of both legs seen from front or back, told from the swing of the other leg that follows."""
+    events = []
+    for side in SIDES:
+        tilted_s = tilts_s(track, camera, other(side))
+        if len(tilted_s) > 1:
+            lead_s = TILTED[kind] * float(np.median(np.diff(tilted_s)))
+            events += [GaitEvent("initial_contact", side, float(time) - lead_s) for time in tilted_s]
+    return _inside(events, track)
+
+
+def tilts_s(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(N,) times at which the shank of a side is tilted most, early in its swing."""
+    tilt = shank_tilt(track, camera, side)
+    return _times(tilt, track, _peaks(tilt, track, LEAST_TILT))
+
+
+def _walking_events(track: PoseTrack, camera: Camera, side: Side) -> list[GaitEvent]:
+    heel, toe = (ahead_of_hips(track, camera, side, part) for part in ("HEEL", "FOOT_INDEX"))
+    contacts = _times(heel, track, _peaks(heel, track, LEAST_SWING))
+    offs = _times(-toe, track, _peaks(-toe, track, LEAST_SWING))
+    return _named("walk", "initial_contact", side, contacts) + _named("walk", "toe_off", side, offs)
+
+
+def _running_events(track: PoseTrack, camera: Camera, side: Side) -> list[GaitEvent]:
+    """Contact: after the heel was farthest ahead, the lower end of the foot stops falling. Toe-off: straight knee."""
+    heel = ahead_of_hips(track, camera, side, "HEEL")
+    reached = track.time_s[_peaks(heel, track, LEAST_SWING)]
+    if len(reached) < 2:
+        return []
+    stride_s = float(np.median(np.diff(reached)))
+    low = np.fmin(*(_above_floor(camera.level(track.at(of(side, part)))[:, 1]) for part in ("HEEL", "FOOT_INDEX")))
+    falling = np.gradient(low, track.time_s) / leg_length_px(track)
+    straight = -knee_flexion_deg(track, camera, side)
+    contacts = [_first_rest(falling, track.time_s, time, time + 0.3 * stride_s) for time in reached]
+    offs = [_highest(straight, track.time_s, time + 0.25 * stride_s, time + 0.6 * stride_s) for time in reached]
+    return _named("run", "initial_contact", side, contacts) + _named("run", "toe_off", side, offs)
+
+
+def _above_floor(height: Array) -> Array:
+    return height - np.nanpercentile(height, 5) if np.isfinite(height).any() else height
+
+
+def _named(gait: GaitKind, kind: EventKind, side: Side, times_s: Array | list[float]) -> list[GaitEvent]:
+    lag_s = LAG_S[gait, kind]
+    return [GaitEvent(kind, side, float(time) - lag_s) for time in times_s if np.isfinite(time)]
+
+
+def _inside(events: list[GaitEvent], track: PoseTrack) -> list[GaitEvent]:
+    start_s, end_s = track.time_s[0] + EDGE_S, track.time_s[-1] - EDGE_S
+    return sorted((event for event in events if start_s <= event.time_s <= end_s), key=lambda event: event.time_s)
+
+
+def _peaks(signal: Array, track: PoseTrack, prominence: float) -> list[int]:
+    """Frames of the peaks that stand out, at most one per shortest stride; stretches not seen hold none."""
+    known = np.where(np.isfinite(signal), signal, np.nanmin(signal) if np.isfinite(signal).any() else 0.0)
+    distance = max(1.0, LEAST_STRIDE_S * track.fps) if len(track) > 2 else 1.0
+    return [int(peak) for peak in find_peaks(known, distance=distance, prominence=prominence)[0]]
+
+
+def _times(signal: Array, track: PoseTrack, peaks: list[int]) -> Array:
+    """(N,) times of peaks, each at the top of the parabola through three frames."""
+    return np.array([_top_s(signal, track.time_s, peak) for peak in peaks])
+
+
+def _top_s(signal: Array, time_s: Array, peak: int) -> float:
+    if not 0 < peak < len(signal) - 1:
+        return float(time_s[peak])
+    before, top, after = signal[peak - 1 : peak + 2]
+    curve = before - 2 * top + after
+    shift = 0.5 * (before - after) / curve if np.isfinite(curve) and curve else 0.0
+    return float(time_s[peak] + shift * (time_s[peak + 1] - time_s[peak - 1]) / 2)
+
+
+def _crossing(signal: Array, time_s: Array, frame: int) -> float:
+    """Time at which a signal goes through zero between a frame and the next."""
+    share = signal[frame] / (signal[frame] - signal[frame + 1])
+    return float(time_s[frame] + share * (time_s[frame + 1] - time_s[frame]))
+
+
+def _first_rest(falling: Array, time_s: Array, start_s: float, end_s: float) -> float:
+    """First time in a stretch at which a fall has slowed to a quarter of its fastest; NaN if it never does."""
+    frames = np.flatnonzero((time_s >= start_s - 0.06) & (time_s <= end_s) & np.isfinite(falling))
+    if len(frames) < 3:
+        return float("nan")
+    fastest = frames[int(np.argmin(falling[frames]))]
+    slowed = falling - 0.25 * falling[fastest]
+    later = [int(frame) for frame in frames if frame >= fastest and frame + 1 < len(slowed)]
+    found = next((frame for frame in later if slowed[frame] <= 0 < slowed[frame + 1]), None)
+    return float("nan") if found is None else _crossing(slowed, time_s, found)
+
+
+def _highest(signal: Array, time_s: Array, start_s: float, end_s: float) -> float:
+    frames = np.flatnonzero((time_s >= start_s) & (time_s <= end_s) & np.isfinite(signal))
+    return _top_s(signal, time_s, int(frames[np.argmax(signal[frames])])) if len(frames) else float("nan")

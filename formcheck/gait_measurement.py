@@ -1,0 +1,47 @@
+"""How far a measure of gait can be trusted: ``gait_table.csv``, fitted on rendered walking and running.
+
+The rows of holds do not fit: a foot that swings is blurred by the low-pass, and an angle is read at an event that is
+itself found with an error.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from formcheck.camera import Camera
+from formcheck.cues import CannotTellError, Reading
+from formcheck.measurement import REAL_PEOPLE, Z_95, Row
+from formcheck.metrics import Unit
+
+GaitKey = tuple[str, str, str]
+GROUPS = {"front": "front", "back": "back", "left": "side", "right": "side"}
+
+
+@cache
+def gait_table() -> dict[GaitKey, Row]:
+    """Every row by (measure, view, pose model)."""
+    text = files("formcheck").joinpath("gait_table.csv").read_text(encoding="utf-8")
+    return {
+        (row["measure"], row["view"], row["model"]): Row(
+            float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"]
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def gait_reading(
+    measure: str, raw: float, camera: Camera, model: str, unit: Unit, n: int, worst_s: float | None = None
+) -> Reading:
+    """Turn what was read over a clip into an estimate with its 95 % uncertainty.
+
+    Raises CannotTellError if this measure was never checked for the view and the pose model.
+    """
+    row = gait_table().get((measure, GROUPS.get(camera.view, camera.view), model))
+    if row is None:
+        raise CannotTellError(
+            f"How accurate the {model} model is for this in walking and running has not been measured. "
+            "Use the heavy model."
+        )
+    return Reading((raw - row.offset) / row.gain, Z_95 * REAL_PEOPLE * row.scatter, unit, n, worst_s)

@@ -1,0 +1,95 @@
+"""What is measured of a gait for cues and reports: parameters with their uncertainty, or the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck import gait_parameters as parameters
+from formcheck.camera import FRONTAL, SAGITTAL, View
+from formcheck.cues import CannotTellError, Reading
+from formcheck.gait import LEAST_STRIDES
+from formcheck.gait_measurement import gait_reading
+from formcheck.gait_parameters import Raw, Walked, walked
+from formcheck.metrics import Unit
+from formcheck.performance import Performance
+
+CONTACT_FPS = 50.0
+"""At fewer frames per second a running foot's contact lies anywhere within a tenth of its stance."""
+
+YAW_LIMIT_DEG = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class GaitMeasure:
+    """One measure of gait: its formula over a clip, its unit, and what it takes to read it.
+
+    views : where it can be seen. at_contact : in running it needs a fast camera. larger_is_worse : which stride is
+    shown as the worst.
+    """
+
+    name: str
+    formula: Callable[[Walked], Raw]
+    unit: Unit
+    views: tuple[View, ...] = SAGITTAL
+    at_contact: bool = False
+    larger_is_worse: bool = True
+
+    def __call__(self, performance: Performance) -> Reading | None:
+        """Read the measure; None in views that do not show it. Raises CannotTellError with what stands in the way."""
+        if performance.camera.view not in self.views:
+            return None
+        walk = walked(performance.track, performance.camera, performance.side)
+        if walk is None:
+            raise CannotTellError("No walking or running was found in this clip.")
+        self._check(walk)
+        raw = self.formula(walk)
+        if not np.isfinite(raw.value):
+            raise CannotTellError("The landmarks that this needs were not seen in enough strides.")
+        worst_s = raw.largest_s if self.larger_is_worse else raw.smallest_s
+        return gait_reading(self.name, raw.value, walk.camera, walk.track.model, self.unit, raw.n, worst_s)
+
+    def _check(self, walk: Walked) -> None:
+        wanted, found = LEAST_STRIDES[walk.gait.kind], len(walk.gait.of(walk.side))
+        if found < wanted:
+            raise CannotTellError(
+                f"Only {found} whole strides of the {walk.side} leg were clean. Film at least {wanted} in a row."
+            )
+        if self.at_contact and walk.gait.kind == "run" and walk.track.fps < CONTACT_FPS:
+            raise CannotTellError(
+                f"At {walk.track.fps:.0f} frames per second the moment a running foot lands is too blurred. "
+                "Film at 60 frames per second or more."
+            )
+        if self.views == FRONTAL and abs(walk.camera.yaw_deg) > YAW_LIMIT_DEG:
+            raise CannotTellError(
+                "Film from straight in front or behind: the camera stood "
+                f"{abs(walk.camera.yaw_deg):.0f}° to the side."
+            )
+
+
+ANY: tuple[View, ...] = (*SAGITTAL, *FRONTAL)
+GAIT_MEASURES: dict[str, GaitMeasure] = {
+    measure.name: measure
+    for measure in (
+        GaitMeasure("cadence", parameters.cadence, "steps/min", ANY),
+        GaitMeasure("step_length", parameters.step_length, "ratio"),
+        GaitMeasure("overstride", parameters.overstride, "ratio", at_contact=True),
+        GaitMeasure("knee_straightest", parameters.knee_straightest, "deg"),
+        GaitMeasure("knee_overstraight", parameters.knee_straightest, "deg", larger_is_worse=False),
+        GaitMeasure("stance_excursion", parameters.stance_excursion, "deg", at_contact=True, larger_is_worse=False),
+        GaitMeasure("knee_at_contact", parameters.knee_at_contact, "deg", at_contact=True, larger_is_worse=False),
+        GaitMeasure("knee_stance_peak", parameters.knee_stance_peak, "deg", larger_is_worse=False),
+        GaitMeasure("shank_at_contact", parameters.shank_at_contact, "deg", at_contact=True, larger_is_worse=False),
+        GaitMeasure("shank_forward", parameters.shank_forward, "deg", larger_is_worse=False),
+        GaitMeasure("trunk_forward", parameters.trunk_forward, "deg"),
+        GaitMeasure("knee_in_midstance", parameters.knee_in_midstance, "deg", FRONTAL),
+        GaitMeasure("vertical_oscillation", parameters.vertical_oscillation, "ratio"),
+        GaitMeasure("foot_strike_angle", parameters.foot_strike_angle, "deg", at_contact=True),
+        GaitMeasure("step_time_asymmetry", parameters.step_time_asymmetry, "percent", ANY),
+        GaitMeasure("stance_share", parameters.stance_share, "percent"),
+        GaitMeasure("single_support_share", parameters.single_support_share, "percent"),
+    )
+}
+"""Every measure of gait, by name."""
