@@ -35,13 +35,23 @@ from test_videos.looks import Half
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "formcheck" / "gait_table.csv"
 PAGE = ROOT / "docs" / "gait-accuracy.md"
-FIELDS = ("measure", "view", "model", "gain", "offset", "sd", "clips", "source")
+FIELDS = ("measure", "gait", "view", "model", "gain", "offset", "sd", "clips", "source")
 SOURCE = "benchmarks/gait.py, fitting half"
-LEAST_GAIN_CLIPS = 4
+LEAST_GAIN_CLIPS = 3
 LEAST_RANGE: dict[str, float] = {"deg": 8.0, "ratio": 0.12}
 LEAST_SD: dict[str, float] = {"deg": 1.5, "ratio": 0.015, "percent": 1.5, "steps/min": 0.5}
 """A scatter of a handful of films may come out near nothing by luck."""
 
+SHOWN = (
+    "cadence",
+    "step_length",
+    "overstride",
+    "knee_straightest",
+    "knee_stance_peak",
+    "stance_share",
+    "knee_in_midstance",
+)
+FEW_CLIPS = 2.5
 MATCHED_S = 0.15
 EDGE_S = 0.2
 
@@ -95,18 +105,18 @@ def raw_readings(watched: Watched) -> dict[str, float]:
 
 def write_table(watched: Sequence[Watched]) -> None:
     """Fit ``reading = gain * truth + offset`` per measure and view over the films."""
-    pairs: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    pairs: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
     for each in watched:
         for name, reading in raw_readings(each).items():
             if np.isfinite(reading):
-                key = (name, GROUPS[each.analysis.camera.view])
+                key = (name, each.clip.motion.exercise, GROUPS[each.analysis.camera.view])
                 pairs.setdefault(key, []).append((each.truth[name], reading))
     with TABLE.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS)
-        for (name, view), found in sorted(pairs.items()):
+        for (name, gait, view), found in sorted(pairs.items()):
             gain, offset, sd = _fitted(np.array(found), GAIT_MEASURES[name].unit)
-            writer.writerow([name, view, "heavy", gain, offset, sd, len(found), SOURCE])
+            writer.writerow([name, gait, view, "heavy", gain, offset, sd, len(found), SOURCE])
 
 
 def _fitted(pairs: Array, unit: str) -> tuple[float, float, float]:
@@ -116,7 +126,8 @@ def _fitted(pairs: Array, unit: str) -> tuple[float, float, float]:
         slope, intercept = np.polyfit(truth, reading, 1)
         gain, offset, free = float(slope), float(intercept), 2
     left = reading - gain * truth - offset
-    sd = max(float(np.sqrt((left**2).sum() / max(len(left) - free, 1))), LEAST_SD[unit])
+    least = LEAST_SD[unit] * (1.0 if len(left) >= LEAST_GAIN_CLIPS else FEW_CLIPS)
+    sd = max(float(np.sqrt((left**2).sum() / max(len(left) - free, 1))), least)
     return round(gain, 3), round(offset, 3), round(sd, 3)
 
 
@@ -184,11 +195,14 @@ def _event_line(watched: Watched) -> str:
 
 
 def _measure_lines(watched: Watched) -> Iterable[str]:
-    shown = {"cadence", "step_length", "overstride", "knee_straightest", "knee_in_midstance", "stance_share"}
-    for name, value in watched.analysis.report.metrics.items():
-        if name in shown:
-            truth = watched.truth[name]
-            yield f"| {_name(watched)} | {name} | {truth:.2f} | {value.value:.2f} | {value.value - truth:+.2f} |"
+    report = watched.analysis.report
+    found = {cue.metric: cue.estimate for cue in report.cues} | {
+        name: value.value for name, value in report.metrics.items()
+    }
+    for name in SHOWN:
+        value, truth = found.get(name), watched.truth[name]
+        if value is not None:
+            yield f"| {_name(watched)} | {name} | {truth:.2f} | {value:.2f} | {value - truth:+.2f} |"
 
 
 def _verdict_line(watched: Watched) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from formcheck.commands.app import app as app_command
 from formcheck.commands.batch import batch
+from formcheck.commands.export import export
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
 
@@ -30,6 +31,7 @@ models_app = typer.Typer(help="Prepare the pose models.", no_args_is_help=True, 
 app.add_typer(models_app, name="models")
 app.command("app")(app_command)
 app.command()(batch)
+app.command()(export)
 
 
 class Model(StrEnum):

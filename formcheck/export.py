@@ -58,7 +58,7 @@ def angles_csv(analysis: Analysis) -> str:
     was never measured it holds what the picture shows, and is named ``ankle_dorsiflexion_left_raw_deg``. A cell is
     empty where a landmark was not seen. Lean of the trunk and drop of the pelvis are told once from each leg.
     """
-    columns = dict(_columns(analysis))
+    columns = dict(angle_columns(analysis))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["time_s", *columns])
@@ -87,7 +87,8 @@ def write_text_atomic(path: Path, text: str) -> None:
         raise FormcheckError(f"cannot write the file ({why})", str(path), todo) from problem
 
 
-def _columns(analysis: Analysis) -> Iterator[tuple[str, Array]]:
+def angle_columns(analysis: Analysis) -> Iterator[tuple[str, Array]]:
+    """Yield the name and the values (T,) of every metric that the view shows, of each leg; NaN where unseen."""
     for metric in METRICS.values():
         if analysis.camera.view in metric.views:
             for side in SIDES:

@@ -25,7 +25,9 @@ CROSSED = 1.5
 BOUNCE = 0.025
 """Running hips rise by more than this share of the leg's length from mid-stance to flight."""
 
-LONGEST_RUNNING_STEP_S = 0.45
+RUNNING_STEP_S = (0.37, 0.45)
+"""Nobody walks with shorter steps than these, and hardly anybody runs with longer ones."""
+
 LEAST_STEPS = 4
 SEEN_SHARE = 0.8
 LEAST_STRIDES: dict[GaitKind, int] = {"walk": 3, "run": 7}
@@ -120,25 +122,27 @@ def _kind(track: PoseTrack, camera: Camera) -> GaitKind | None:
     """Walking hips are highest over the standing leg, running hips are lowest there.
 
     From the side the height half a step after the foot was farthest ahead is asked. From front or back the height as
-    one shank is tilted most: walking hips are halfway up then, running hips at their lowest; and the step has to be
-    as short as running steps are.
+    one shank is tilted most: walking hips are halfway up then, running hips at their lowest. Steps that are plainly
+    long or short settle it alone.
     """
-    if camera.view in SAGITTAL:
+    sideways = camera.view in SAGITTAL
+    if sideways:
         events = side_view_events(track, camera, "walk")
         starts_s = [event.time_s for event in events if event.kind == "initial_contact"]
-        return _by_rise(track, camera, starts_s, 0.0, -1.0)
-    starts_s = sorted(float(time) for side in SIDES for time in tilts_s(track, camera, side))
-    if len(starts_s) >= LEAST_STEPS and np.median(np.diff(starts_s)) > LONGEST_RUNNING_STEP_S:
-        return "walk"
-    return _by_rise(track, camera, starts_s, BOUNCE, 1.0)
+    else:
+        starts_s = sorted(float(time) for side in SIDES for time in tilts_s(track, camera, side))
+    if len(starts_s) < LEAST_STEPS:
+        return None
+    step_s = float(np.median(np.diff(starts_s)))
+    if not RUNNING_STEP_S[0] <= step_s <= RUNNING_STEP_S[1]:
+        return "run" if step_s < RUNNING_STEP_S[0] else "walk"
+    return _by_rise(track, camera, starts_s, *((0.0, -1.0) if sideways else (BOUNCE, 1.0)))
 
 
 def _by_rise(
     track: PoseTrack, camera: Camera, starts_s: list[float], limit: float, running: float
 ) -> GaitKind | None:
     """Tell by how much higher the hips are half a step later: + for running where ``running`` is +1."""
-    if len(starts_s) < LEAST_STEPS:
-        return None
     height = hips(track, camera)[:, 1] / leg_length_px(track)
     half_s = float(np.median(np.diff(starts_s))) / 2
     rises = [

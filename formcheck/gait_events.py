@@ -34,6 +34,10 @@ LEAST_TILT = 0.15
 TILTED: MappingProxyType[GaitKind, float] = MappingProxyType({"walk": 0.17, "run": 0.11})
 """A shank is tilted most early in its swing, at this share of the other leg's stride (rendered people)."""
 
+FALL_FPS = 50.0
+REACH_S = 0.06
+"""With fewer frames a running foot's fall is lost between them: it lands about this long after reaching farthest."""
+
 EDGE_S = 0.12
 """Nearer the ends of the clip than this, the low-pass bends the signals."""
 
@@ -41,7 +45,7 @@ LAG_S: MappingProxyType[tuple[GaitKind, EventKind], float] = MappingProxyType(
     {
         ("walk", "initial_contact"): -0.014,
         ("walk", "toe_off"): 0.007,
-        ("run", "initial_contact"): 0.0,
+        ("run", "initial_contact"): 0.012,
         ("run", "toe_off"): 0.0,
     }
 )
@@ -119,7 +123,10 @@ def _running_events(track: PoseTrack, camera: Camera, side: Side) -> list[GaitEv
     low = np.fmin(*(_above_floor(camera.level(track.at(of(side, part)))[:, 1]) for part in ("HEEL", "FOOT_INDEX")))
     falling = np.gradient(low, track.time_s) / leg_length_px(track)
     straight = -knee_flexion_deg(track, camera, side)
-    contacts = [_first_rest(falling, track.time_s, time, time + 0.3 * stride_s) for time in reached]
+    if track.fps < FALL_FPS:
+        contacts = [float(time) + REACH_S for time in _times(heel, track, _peaks(heel, track, LEAST_SWING))]
+    else:
+        contacts = [_first_rest(falling, track.time_s, time, time + 0.3 * stride_s) for time in reached]
     offs = [_highest(straight, track.time_s, time + 0.25 * stride_s, time + 0.6 * stride_s) for time in reached]
     return _named("run", "initial_contact", side, contacts) + _named("run", "toe_off", side, offs)
 

@@ -10,38 +10,36 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from formcheck.camera import Camera
 from formcheck.cues import CannotTellError, Reading
+from formcheck.gait_parameters import Raw, Walked
 from formcheck.measurement import REAL_PEOPLE, Z_95, Row
 from formcheck.metrics import Unit
 
-GaitKey = tuple[str, str, str]
+GaitKey = tuple[str, str, str, str]
 GROUPS = {"front": "front", "back": "back", "left": "side", "right": "side"}
 
 
 @cache
 def gait_table() -> dict[GaitKey, Row]:
-    """Every row by (measure, view, pose model)."""
+    """Every row by (measure, walk or run, view, pose model)."""
     text = files("formcheck").joinpath("gait_table.csv").read_text(encoding="utf-8")
     return {
-        (row["measure"], row["view"], row["model"]): Row(
+        (row["measure"], row["gait"], row["view"], row["model"]): Row(
             float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"]
         )
         for row in csv.DictReader(text.splitlines())
     }
 
 
-def gait_reading(
-    measure: str, raw: float, camera: Camera, model: str, unit: Unit, n: int, worst_s: float | None = None
-) -> Reading:
+def gait_reading(measure: str, raw: Raw, walk: Walked, unit: Unit, worst_s: float | None = None) -> Reading:
     """Turn what was read over a clip into an estimate with its 95 % uncertainty.
 
-    Raises CannotTellError if this measure was never checked for the view and the pose model.
+    Raises CannotTellError if this measure was never checked for this gait, view and pose model.
     """
-    row = gait_table().get((measure, GROUPS.get(camera.view, camera.view), model))
+    view, model = walk.camera.view, walk.track.model
+    row = gait_table().get((measure, walk.gait.kind, GROUPS.get(view, view), model))
     if row is None:
         raise CannotTellError(
-            f"How accurate the {model} model is for this in walking and running has not been measured. "
-            "Use the heavy model."
+            f"How accurate the {model} model is for this, seen from here, has not been measured. Use the heavy model."
         )
-    return Reading((raw - row.offset) / row.gain, Z_95 * REAL_PEOPLE * row.scatter, unit, n, worst_s)
+    return Reading((raw.value - row.offset) / row.gain, Z_95 * REAL_PEOPLE * row.scatter, unit, raw.n, worst_s)

@@ -49,7 +49,7 @@ class GaitMeasure:
         if not np.isfinite(raw.value):
             raise CannotTellError("The landmarks that this needs were not seen in enough strides.")
         worst_s = raw.largest_s if self.larger_is_worse else raw.smallest_s
-        return gait_reading(self.name, raw.value, walk.camera, walk.track.model, self.unit, raw.n, worst_s)
+        return gait_reading(self.name, raw, walk, self.unit, worst_s)
 
     def _check(self, walk: Walked) -> None:
         wanted, found = LEAST_STRIDES[walk.gait.kind], len(walk.gait.of(walk.side))
@@ -87,7 +87,7 @@ GAIT_MEASURES: dict[str, GaitMeasure] = {
         GaitMeasure("knee_in_midstance", parameters.knee_in_midstance, "deg", FRONTAL),
         GaitMeasure("vertical_oscillation", parameters.vertical_oscillation, "ratio"),
         GaitMeasure("foot_strike_angle", parameters.foot_strike_angle, "deg", at_contact=True),
-        GaitMeasure("step_time_asymmetry", parameters.step_time_asymmetry, "percent", ANY),
+        GaitMeasure("step_time_asymmetry", parameters.step_time_asymmetry, "percent"),
         GaitMeasure("stance_share", parameters.stance_share, "percent"),
         GaitMeasure("single_support_share", parameters.single_support_share, "percent"),
     )

@@ -82,8 +82,10 @@ def knee_straightest(walk: Walked) -> Raw:
 
 
 def knee_stance_peak(walk: Walked) -> Raw:
-    """Most knee flexion in the first 70 % of the stance: in running near mid-stance."""
-    return _in_stance(walk, knee_flexion_deg, 0.0, 0.7, np.max)
+    """Most knee flexion between mid-stance and toe-off: in the third of the stride before the knee straightens."""
+    knee = knee_flexion_deg(walk.track, walk.camera, walk.side)
+    spans = [(stride.toe_off_s - 0.3 * stride.duration_s, stride.toe_off_s) for stride in walk.strides]
+    return _over([(span[0], _reduced(within(knee, walk.time_s, span), np.max)) for span in spans])
 
 
 def knee_at_contact(walk: Walked) -> Raw:

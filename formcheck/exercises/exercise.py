@@ -32,7 +32,7 @@ class Exercise:
     not_found : what to tell the person when it finds none. cues : in the order in which they are shown.
     companions : what is reported beside the cues and never judged.
     find_events : finds moments such as initial contacts. find_flags : finds times at which something alarming may have
-    happened; ``flag`` says what, as a question. curves : metrics that are shown over the stride.
+    happened; ``flag`` says what, as a question.
     cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
     standing : done on one's feet or knees, so that a clip of somebody who sits or lies is refused.
     """

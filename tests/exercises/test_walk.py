@@ -1,0 +1,117 @@
+"""Walking people with exactly known joints: clean walking stays quiet, and each fault fires its own cue alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from gait_tracks import seen
+
+from formcheck.analysis import Analysis, analyse
+from formcheck.camera import View
+from formcheck.exercises import get
+from formcheck.report import Source
+from test_videos.motions.walk import Walk
+
+CLEAN = Walk(duration_s=5.2)
+SOURCE = Source(name="walk.mp4", sha256="0" * 64, width_px=640, height_px=480, fps=30, duration_s=5.2, frames=156)
+SIDEWAYS = {
+    "knee_extends_in_stance",
+    "knee_not_overstraight",
+    "weight_over_foot",
+    "no_overstride",
+    "posture_upright",
+    "symmetry",
+}
+FRONTAL = {"knee_tracks_in_stance", "trunk_upright"}
+ASKED = {"shoulders_relaxed", "foot_strike", "foot_angle", "no_buckling"}
+
+
+def judged(motion: Walk, view: View = "left", fps: float = 30.0) -> Analysis:
+    return analyse(seen(motion, view, fps, 0.3).track, get("walk"), SOURCE)
+
+
+def states(analysis: Analysis) -> dict[str, str]:
+    return {cue.id: cue.verdict for cue in analysis.report.cues}
+
+
+def not_met(analysis: Analysis) -> set[str]:
+    return {cue for cue, state in states(analysis).items() if state == "not_met"}
+
+
+@pytest.mark.parametrize("view", ["left", "right"])
+@pytest.mark.parametrize("motion", [CLEAN, replace(CLEAN, travel="overground", steps_per_min=116.0)])
+def test_clean_walking_from_the_side_meets_every_cue(motion: Walk, view: View) -> None:
+    analysis = judged(motion, view)
+    assert {cue for cue, state in states(analysis).items() if state == "met"} >= SIDEWAYS
+    assert not_met(analysis) == set()
+    assert analysis.report.side == view
+
+
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_clean_walking_from_front_or_back_meets_every_cue_that_shows(view: View) -> None:
+    found = states(judged(CLEAN, view))
+    assert {cue for cue, state in found.items() if state == "met"} >= FRONTAL
+    assert "not_met" not in found.values()
+
+
+@pytest.mark.parametrize(
+    ("fault", "cue"),
+    [
+        ({"stance_flexion_deg": 15.0}, "knee_extends_in_stance"),
+        ({"hyperextension_deg": 16.0}, "knee_not_overstraight"),
+        ({"contact_ahead_per_leg": 0.60}, "no_overstride"),
+        ({"trunk_lean_forward_deg": 22.0}, "posture_upright"),
+        ({"step_asymmetry": 0.08}, "symmetry"),
+    ],
+)
+def test_a_fault_seen_from_the_side_fires_its_cue_alone(fault: dict[str, float], cue: str) -> None:
+    assert not_met(judged(replace(CLEAN, **fault))) == {cue}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fault", "cue"),
+    [
+        ({"knee_in_deg": 18.0}, "knee_tracks_in_stance"),
+        ({"trunk_lean_deg": 18.0}, "trunk_upright"),
+    ],
+)
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_a_fault_seen_from_the_front_fires_its_cue_alone(fault: dict[str, float], cue: str, view: View) -> None:
+    assert not_met(judged(replace(CLEAN, **fault), view)) == {cue}  # type: ignore[arg-type]
+
+
+def test_what_a_view_does_not_show_says_from_where_to_film() -> None:
+    side, front = judged(CLEAN), judged(CLEAN, "front")
+    reasons = {cue.id: cue.reason or "" for cue in (*side.report.cues, *front.report.cues) if cue.reason}
+    assert reasons["knee_tracks_in_stance"].startswith("Film from the front or from behind")
+    assert reasons["knee_extends_in_stance"].startswith("Film from the side")
+
+
+def test_the_far_leg_is_not_judged_from_the_side() -> None:
+    analysis = analyse(seen(CLEAN, "left", 30.0, 0.3).track, get("walk"), SOURCE, side="right")
+    reasons = [cue.reason or "" for cue in analysis.report.cues if cue.id in SIDEWAYS]
+    assert all("film the right leg" in reason for reason in reasons)
+
+
+def test_two_strides_are_too_few_to_judge() -> None:
+    found = states(judged(Walk(duration_s=2.9)))
+    assert set(found.values()) == {"cannot_tell"}
+
+
+def test_questions_stay_questions() -> None:
+    report = judged(CLEAN).report
+    asked = {cue.id for cue in report.cues if cue.ask}
+    assert asked == ASKED
+    assert all(cue.verdict == "cannot_tell" for cue in report.cues if cue.id in ASKED)
+
+
+def test_the_report_carries_the_numbers_and_the_events() -> None:
+    report = judged(CLEAN).report
+    assert report.metrics["cadence"].value == pytest.approx(110, abs=1)
+    assert report.metrics["cadence"].unit == "steps/min"
+    assert report.metrics["stance_share"].value == pytest.approx(62, abs=2)
+    assert report.metrics["single_support_share"].value == pytest.approx(38, abs=2)
+    kinds = {(event.kind, event.side) for event in report.events}
+    assert kinds == {(kind, side) for kind in ("initial_contact", "toe_off") for side in ("left", "right")}
+    assert report.flags == []

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from gait_tracks import Seen, seen
+
+from formcheck.camera import SAGITTAL, Camera, View, find_camera
+from formcheck.gait import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
+from formcheck.landmarks import SIDES, Side, of
+from formcheck.pose import Array, PoseTrack
+from formcheck.signals import clean
+from test_videos.motions.run import Run
+from test_videos.motions.walk import Walk
+
+WALK = Walk(duration_s=5.2)
+ACROSS = Walk(duration_s=5.2, travel="overground", steps_per_min=116)
+RUN = Run(duration_s=5.2)
+LIMP = Walk(duration_s=5.2, step_asymmetry=0.05)
+
+
+def found(motion: Walk | Run, view: View = "left", fps: float = 30.0, noise_px: float = 0.3) -> tuple[Gait, Seen]:
+    watched = seen(motion, view, fps, noise_px)
+    track, camera = cleaned(watched.track, motion)
+    gait = find_gait(track, camera)
+    assert gait is not None
+    return gait, watched
+
+
+def cleaned(track: PoseTrack, motion: Walk | Run) -> tuple[PoseTrack, Camera]:
+    track = clean(track, 6.0 if isinstance(motion, Walk) else 10.0)
+    return track, find_camera(track)
+
+
+def errors_ms(gait: Gait, watched: Seen, kind: str, side: Side) -> Array:
+    true = watched.contacts_s[side] if kind == "initial_contact" else watched.offs_s[side]
+    true = true[(true > 0.2) & (true < watched.track.time_s[-1] - 0.2)]
+    times = np.array([event.time_s for event in gait.events if (event.kind, event.side) == (kind, side)])
+    assert len(times) >= len(true)
+    return 1000 * np.array([times[np.argmin(np.abs(times - moment))] - moment for moment in true])
+
+
+@pytest.mark.parametrize(
+    ("motion", "fps", "limit_ms"), [(WALK, 30, 20), (WALK, 60, 20), (ACROSS, 30, 20), (LIMP, 30, 20), (RUN, 60, 20)]
+)
+@pytest.mark.parametrize("kind", ["initial_contact", "toe_off"])
+def test_every_event_is_found_within_a_frame(motion: Walk | Run, fps: float, limit_ms: float, kind: str) -> None:
+    gait, watched = found(motion, fps=fps)
+    for side in SIDES:
+        assert np.abs(errors_ms(gait, watched, kind, side)).max() < limit_ms
+
+
+@pytest.mark.parametrize("motion", [WALK, ACROSS, RUN])
+def test_no_event_is_invented(motion: Walk | Run) -> None:
+    gait, watched = found(motion, fps=60)
+    for side in SIDES:
+        contacts = np.array([e.time_s for e in gait.events if e.kind == "initial_contact" and e.side == side])
+        assert np.abs(contacts[:, None] - watched.contacts_s[side]).min(axis=1).max() < 0.05
+
+
+@pytest.mark.parametrize("view", ["front", "back", "left", "right"])
+@pytest.mark.parametrize(("motion", "kind"), [(WALK, "walk"), (RUN, "run")])
+def test_walking_is_told_from_running(motion: Walk | Run, kind: str, view: View) -> None:
+    assert found(motion, view)[0].kind == kind
+
+
+def test_a_treadmill_is_told_from_the_floor_where_the_view_shows_it() -> None:
+    assert found(WALK)[0].surface == "treadmill"
+    assert found(ACROSS)[0].surface == "overground"
+    assert found(WALK, "front")[0].surface is None
+
+
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_from_front_and_back_the_contacts_are_near_enough_to_find_mid_stance(view: View) -> None:
+    gait, watched = found(WALK, view)
+    for side in SIDES:
+        assert np.abs(errors_ms(gait, watched, "initial_contact", side)).max() < 60
+        assert all(not np.isfinite(stride.toe_off_s) for stride in gait.of(side))
+
+
+def test_from_the_side_only_the_near_leg_makes_phases() -> None:
+    for view, near in zip(SAGITTAL, SIDES, strict=True):
+        phases = walking(*cleaned(seen(WALK, view).track, WALK))
+        assert {phase.side for phase in phases} == {near}
+        assert sum(phase.kind == "stride" for phase in phases) >= 3
+
+
+def test_the_parts_of_a_stride_lie_in_order_within_it() -> None:
+    phases = walking(*cleaned(seen(WALK).track, WALK))
+    strides = [phase for phase in phases if phase.kind == "stride"]
+    for stride in strides:
+        parts = {p.kind: p for p in phases if stride.start_s <= p.start_s < stride.end_s and p.kind != "stride"}
+        assert parts["stance"].start_s == parts["loading"].start_s == stride.start_s
+        assert parts["loading"].end_s < parts["midstance"].start_s < parts["terminal_stance"].end_s
+        assert parts["terminal_stance"].end_s < parts["stance"].end_s < stride.end_s
+
+
+def test_two_strides_are_too_few() -> None:
+    track, camera = cleaned(seen(Walk(duration_s=2.9)).track, WALK)
+    assert walking(track, camera) == []
+
+
+def test_a_run_is_no_walk_and_a_walk_no_run() -> None:
+    assert walking(*cleaned(seen(RUN).track, RUN)) == []
+    assert running(*cleaned(seen(WALK).track, WALK)) == []
+
+
+def test_a_person_who_stands_has_no_gait() -> None:
+    track = seen(WALK).track
+    still = track.with_xy(np.repeat(track.image_xy[:1], len(track), axis=0))
+    assert find_gait(still, find_camera(still)) is None
+
+
+def test_a_stride_that_is_hidden_is_left_out() -> None:
+    track, camera = cleaned(seen(WALK).track, WALK)
+    whole = find_gait(track, camera)
+    assert whole is not None
+    lost = whole.of("left")[1]
+    xy = track.image_xy.copy()
+    hidden = (track.time_s > lost.start_s + 0.15) & (track.time_s < lost.start_s + 0.45)
+    xy[hidden, of("left", "KNEE")] = np.nan
+    gait = find_gait(track.with_xy(xy), camera)
+    assert gait is not None
+    assert [stride.start_s for stride in gait.of("left")] == [
+        stride.start_s for stride in whole.of("left") if stride is not lost
+    ]
+
+
+def test_steady_walking_does_not_buckle_and_a_knee_that_gives_way_does() -> None:
+    track, camera = cleaned(seen(WALK, fps=60).track, WALK)
+    assert buckles_s(track, camera) == []
+    gait = find_gait(track, camera)
+    assert gait is not None
+    start_s, _ = gait.of("left")[1].stance(0.35, 0.6)
+    xy = track.image_xy.copy()
+    frames = (track.time_s >= start_s) & (track.time_s <= start_s + 0.2)
+    depth = np.sin(np.linspace(0, np.pi, int(frames.sum())))
+    leg = float(np.linalg.norm(xy[0, of("left", "HIP")] - xy[0, of("left", "ANKLE")]))
+    for side in SIDES:
+        xy[frames, of(side, "HIP"), 1] += 2.5 * BUCKLE_DROP * leg * depth
+    xy[frames, of("left", "KNEE"), 0] += camera.forward * 0.14 * leg * depth
+    found_s = buckles_s(track.with_xy(xy), camera)
+    assert len(found_s) == 1
+    assert found_s[0] == pytest.approx(start_s, abs=0.1)
+
+
+def test_a_mirrored_walk_is_the_same_walk_of_the_other_legs() -> None:
+    watched = seen(replace(WALK, step_asymmetry=0.05))
+    plain, mirrored = (cleaned(track, WALK) for track in (watched.track, watched.track.mirrored()))
+    first, second = (find_gait(*each) for each in (plain, mirrored))
+    assert first is not None
+    assert second is not None
+    assert [stride.start_s for stride in first.of("left")] == pytest.approx(
+        [stride.start_s for stride in second.of("right")], abs=1e-6
+    )
