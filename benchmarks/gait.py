@@ -19,6 +19,7 @@ from benchmarks.gait_clips import gait_clips
 from benchmarks.gait_truth import exact_gait
 from formcheck.analysis import Analysis
 from formcheck.camera import SAGITTAL
+from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.gait import find_gait
 from formcheck.gait_measurement import GROUPS
@@ -78,11 +79,22 @@ class Events:
 def main(fit: Annotated[bool, typer.Option("--fit", help="Fit gait_table.csv first.")] = False) -> None:
     """Score the films and write the page."""
     if fit:
-        write_table([watch(clip) for clip in gait_clips("fit")])
-    watched = [watch(clip) for clip in gait_clips("report")]
+        write_table(watch_all(gait_clips("fit")))
+    watched = watch_all(gait_clips("report"))
     text = page(watched)
     PAGE.write_text(text, encoding="utf-8")
     typer.echo(text)
+
+
+def watch_all(clips: Iterable[Clip]) -> list[Watched]:
+    """Watch every film; name and leave out those that formcheck refuses."""
+    watched = []
+    for clip in clips:
+        try:
+            watched.append(watch(clip))
+        except FormcheckError as refusal:
+            typer.echo(f"left out: {refusal}", err=True)
+    return watched
 
 
 def watch(clip: Clip) -> Watched:
@@ -115,6 +127,8 @@ def write_table(watched: Sequence[Watched]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS)
         for (name, gait, view), found in sorted(pairs.items()):
+            if view != "side" and len(found) < LEAST_GAIN_CLIPS:
+                continue
             gain, offset, sd = _fitted(np.array(found), GAIT_MEASURES[name].unit)
             writer.writerow([name, gait, view, "heavy", gain, offset, sd, len(found), SOURCE])
 

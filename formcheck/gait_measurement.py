@@ -10,6 +10,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from formcheck.camera import FRONTAL
 from formcheck.cues import CannotTellError, Reading
 from formcheck.gait_parameters import Raw, Walked
 from formcheck.measurement import REAL_PEOPLE, Z_95, Row
@@ -37,7 +38,11 @@ def gait_reading(measure: str, raw: Raw, walk: Walked, unit: Unit, worst_s: floa
     Raises CannotTellError if this measure was never checked for this gait, view and pose model.
     """
     view, model = walk.camera.view, walk.track.model
-    row = gait_table().get((measure, walk.gait.kind, GROUPS.get(view, view), model))
+    group = GROUPS.get(view, view)
+    row = gait_table().get((measure, walk.gait.kind, group, model))
+    if row is None and view in FRONTAL:
+        # Mid-stance seen from front or back is the same plane and the same landmarks in both gaits.
+        row = gait_table().get((measure, "walk", group, model))
     if row is None:
         raise CannotTellError(
             f"How accurate the {model} model is for this, seen from here, has not been measured. Use the heavy model."

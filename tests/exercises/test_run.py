@@ -36,8 +36,8 @@ def test_an_easy_run_from_the_side_meets_its_cues() -> None:
     assert analysis.report.metrics["cadence"].value == pytest.approx(170, abs=1)
 
 
-def test_an_easy_run_from_behind_meets_its_cues() -> None:
-    analysis = judged(CLEAN, "back")
+def test_an_easy_run_from_the_front_meets_its_cues() -> None:
+    analysis = judged(CLEAN, "front")
     assert met(analysis) >= {"knee_tracks_in_stance", "trunk_upright"}
     assert not_met(analysis) == set()
 
@@ -47,7 +47,7 @@ def test_reaching_out_with_the_foot_fires_its_cue_alone() -> None:
 
 
 def test_a_knee_that_goes_in_fires_its_cue_alone() -> None:
-    assert not_met(judged(replace(CLEAN, knee_in_deg=22.0), "back")) == {"knee_tracks_in_stance"}
+    assert not_met(judged(replace(CLEAN, knee_in_deg=22.0), "front")) == {"knee_tracks_in_stance"}
 
 
 def test_a_slow_camera_says_so_where_the_contact_matters_and_only_there() -> None:

@@ -51,7 +51,8 @@ def test_clean_walking_from_the_side_meets_every_cue(motion: Walk, view: View) -
 @pytest.mark.parametrize("view", ["front", "back"])
 def test_clean_walking_from_front_or_back_meets_every_cue_that_shows(view: View) -> None:
     found = states(judged(CLEAN, view))
-    assert {cue for cue, state in found.items() if state == "met"} >= FRONTAL
+    shown = FRONTAL if view == "front" else FRONTAL - {"knee_tracks_in_stance"}
+    assert {cue for cue, state in found.items() if state == "met"} >= shown
     assert "not_met" not in found.values()
 
 
@@ -70,13 +71,13 @@ def test_a_fault_seen_from_the_side_fires_its_cue_alone(fault: dict[str, float],
 
 
 @pytest.mark.parametrize(
-    ("fault", "cue"),
+    ("fault", "cue", "view"),
     [
-        ({"knee_in_deg": 18.0}, "knee_tracks_in_stance"),
-        ({"trunk_lean_deg": 18.0}, "trunk_upright"),
+        ({"knee_in_deg": 18.0}, "knee_tracks_in_stance", "front"),
+        ({"trunk_lean_deg": 18.0}, "trunk_upright", "front"),
+        ({"trunk_lean_deg": 18.0}, "trunk_upright", "back"),
     ],
 )
-@pytest.mark.parametrize("view", ["front", "back"])
 def test_a_fault_seen_from_the_front_fires_its_cue_alone(fault: dict[str, float], cue: str, view: View) -> None:
     assert not_met(judged(replace(CLEAN, **fault), view)) == {cue}  # type: ignore[arg-type]
 
