@@ -159,5 +159,5 @@ def migrate(engine: Engine, steps: Mapping[int, Step] = STEPS) -> list[int]:
 
 
 def now() -> datetime:
-    """Return the time in UTC, to the second and without a zone, as every database keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    """Return the time in UTC without a zone, as every database keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -28,8 +28,8 @@ def jobs() -> Jobs:
 
 
 def person() -> str:
-    """Return the label of the person whom the next report is for."""
-    return str(st.session_state.get(PERSON) or texts.ME)
+    """Return the label of the person whom the next report is for: chosen in this tab, or named in the address."""
+    return str(st.session_state.get(PERSON) or st.query_params.get("person") or texts.ME)
 
 
 def choose_person() -> str:

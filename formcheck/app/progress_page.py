@@ -100,7 +100,7 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
         "data": {"values": [_row(each, cue) for each, cue in points]},
         "height": 330,
         "background": "#ffffff",
-        "padding": 12,
+        "padding": {"left": 12, "right": 12, "top": 12, "bottom": 12},
         "layer": [
             {
                 "data": {"values": [area]},

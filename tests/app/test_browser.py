@@ -1,0 +1,196 @@
+"""The pages in Chromium, on a running server: what only a browser can show."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from browser import CHROMIUM, browser, server
+from kept_sessions import draw_film, keep_session, knee_in
+from performances import balance
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
+
+from formcheck.app import texts
+from formcheck.exercises import get
+from formcheck.store import FOLDER_VARIABLE, Store
+from formcheck.track_cache import CACHE_VARIABLE, keep_track
+from formcheck.video import sha256
+
+pytestmark = [
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(
+        not CHROMIUM.exists() and not os.environ.get("CI"), reason=f"needs {CHROMIUM}: apt-get install chromium"
+    ),
+]
+EXERCISE = "single-leg-balance"
+PATIENCE_MS = 45_000
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server over a store with three sessions of one person, and a browser in front of it."""
+
+    address: str
+    context: BrowserContext
+    store: Store
+    sessions: list[str]
+    film: Path
+    elsewhere: list[str]
+
+    def open(self, path: str = "") -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("request", lambda request: self._note(request.url))
+        page.goto(f"{self.address}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
+        settled(page)
+        return page
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("app")
+    store = Store(folder / "data")
+    sessions = [keep_session(store, knee_in(deg), folder / str(deg), person="Ann") for deg in (30.0, 25.0, 0.0)]
+    film = _film_with_a_known_track(folder)
+    settings = {FOLDER_VARIABLE: str(folder / "data"), CACHE_VARIABLE: str(folder / "cache")}
+    with server(folder, settings) as address, browser(folder) as context:
+        yield Running(address, context, store, sessions, film, [])
+    store.close()
+
+
+def _film_with_a_known_track(folder: Path) -> Path:
+    """Draw a film and put its pose into the cache, so that the server finds it without a pose model."""
+    analysis = balance(knee_in_deg=25.0, hold_s=5.0)
+    film = draw_film(analysis, folder / "front.mp4")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CACHE_VARIABLE, str(folder / "cache"))
+        keep_track(analysis.track, sha256(film), get(EXERCISE).max_fps)
+    return film
+
+
+def time_of(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('video').currentTime"))
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has been written to its end."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE_MS)
+
+
+def choose(page: Page, label: str, words: str) -> None:
+    """Choose in a list; it is opened again if the page was still being written and closed it."""
+    box = page.get_by_role("combobox", name=label)
+    option = page.get_by_role("option", name=words).first
+    for _ in range(4):
+        box.click()
+        try:
+            option.click(timeout=6_000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+            continue
+        settled(page)
+        return
+    raise AssertionError(f"the list {label!r} never offered {words!r}")
+
+
+def wait_for_film(page: Page) -> None:
+    page.wait_for_function("(document.querySelector('video') || {}).readyState >= 2", timeout=PATIENCE_MS)
+
+
+def test_upload_to_result_and_a_click_on_a_fault_moves_the_film(app: Running) -> None:
+    page = app.open()
+    page.get_by_role("button", name=get(EXERCISE).title).click()
+    page.get_by_text(texts.NONE_APPLIES).click()
+    page.locator("input[type=file]").set_input_files(app.film)
+    page.get_by_role("button", name=texts.START).click()
+    page.wait_for_url("**/result?id=*", timeout=PATIENCE_MS)
+    report_id = page.url.rpartition("id=")[2]
+    (start_s, _), *_ = next(
+        cue.intervals_s for cue in app.store.report(report_id).report.cues if cue.id == "knee_over_toes"
+    )
+    wait_for_film(page)
+    page.get_by_role("button", name=f"{texts.PLAYER['fault']}: Knee over toes").first.click()
+    page.wait_for_function(f"Math.abs(document.querySelector('video').currentTime - {start_s}) < 0.1")
+    before_s = time_of(page)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"document.querySelector('video').currentTime > {before_s} + 0.05")
+    assert time_of(page) == pytest.approx(before_s + 0.1, abs=0.02)  # one frame at 10 frames/s
+    page.reload()
+    expect(page.get_by_text(texts.CHANGE_FIRST)).to_be_visible()
+
+
+def test_an_overruled_verdict_stands_in_the_report_that_is_taken_away(app: Running) -> None:
+    report_id = app.sessions[0]
+    page = app.open(f"review?id={report_id}")
+    cue = next(cue for cue in app.store.report(report_id).report.cues if cue.id == "knee_over_toes")
+    choose(page, texts.YOUR_VERDICT.format(says=cue.says), "borderline")
+    page.get_by_role("textbox", name=texts.COMMENT.format(says=cue.says)).fill("only a little")
+    page.get_by_role("button", name=texts.SAVE_REVIEW).click()
+    expect(page.get_by_text(texts.REVIEW_SAVED)).to_be_visible(timeout=PATIENCE_MS)
+    assert app.store.report(report_id).reviews["knee_over_toes"].verdict == "borderline"
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=texts.DOWNLOAD_JSON).click()
+    (review,) = json.loads(Path(taken.value.path()).read_text())["reviews"]
+    assert (review["formcheck"], review["therapist"], review["comment"]) == ("not_met", "borderline", "only a little")
+
+
+def test_two_sessions_move_together(app: Running) -> None:
+    page = app.open(f"review?id={app.sessions[2]}")
+    choose(page, texts.EARLIER, get(EXERCISE).title)
+    page.wait_for_function("document.querySelectorAll('video').length === 2", timeout=PATIENCE_MS)
+    page.wait_for_function("[...document.querySelectorAll('video')].every(film => film.readyState >= 2)")
+    page.get_by_role("slider").or_(page.get_by_role("button", name=texts.PLAYER["forward"])).first.wait_for()
+    for _ in range(5):
+        page.get_by_role("button", name=texts.PLAYER["forward"]).click()
+    page.wait_for_function(
+        "(([now, then]) => now.currentTime > 0.3 && Math.abs(now.currentTime - then.currentTime) < 0.1)"
+        "([...document.querySelectorAll('video')])"
+    )
+
+
+def test_three_sessions_make_a_line_and_a_sentence(app: Running) -> None:
+    page = app.open("progress")
+    choose(page, texts.WHO, "Ann")
+    expect(page.get_by_text("It is better")).to_be_visible(timeout=PATIENCE_MS)
+    expect(
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    ).to_be_visible()
+
+
+def test_a_phone_shows_every_page_without_scrolling_sideways(app: Running) -> None:
+    page = app.open()
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("", f"?exercise={EXERCISE}", f"result?id={app.sessions[0]}", "review", "progress", "sees", "data"):
+        page.goto(f"{app.address}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE_MS)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+
+
+def test_recording_with_the_camera_hands_a_film_over(app: Running) -> None:
+    page = app.open(f"?exercise={EXERCISE}")
+    page.get_by_text(texts.NONE_APPLIES).click()
+    page.get_by_role("button", name=texts.RECORD, exact=True).or_(
+        page.get_by_text(texts.RECORD, exact=True)
+    ).first.click()
+    page.get_by_role("button", name=texts.RECORDER["ready"]).click()
+    page.get_by_role("button", name=texts.RECORDER["start"], exact=True).last.click()
+    page.get_by_role("button", name=texts.RECORDER["stop"], exact=True).click()
+    # What the false camera shows is no person; that the film arrives is what counts here.
+    page.wait_for_url(re.compile("job="), timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile(r"recording\.(mp4|webm)")).first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_no_page_asked_anybody_else(app: Running) -> None:
+    app.open()
+    app.open("sees")
+    assert app.elsewhere == []
