@@ -16,7 +16,6 @@ import numpy as np
 import typer
 
 from benchmarks.films import Told, Truth, filmed
-from benchmarks.fitting import LEAST_RANGE
 from benchmarks.pelvis_films import pelvis_films
 from benchmarks.pelvis_page import Outcome, page
 from formcheck.analysis import analyse
@@ -36,6 +35,9 @@ FIELDS = ("view", "how", "gain", "offset", "sd", "clips", "source")
 SOURCE = "benchmarks/pelvis.py, fitting half"
 VIEWS: tuple[View, ...] = ("front", "back")
 SETTLE_S = 0.3
+LEAST_RANGE_DEG = 8.0
+"""Truth that varies by less than this cannot tell a gain; it is then taken to be 1."""
+
 CUE = "pelvis_level"
 
 
@@ -117,7 +119,7 @@ def fitted(found: Sequence[Outcome], how: str) -> dict[View, Row]:
     own = np.array([[each.view == view or how != "waistband" for each in seen] for view in VIEWS], float)
     offsets = own[:1] if how != "waistband" else own
     slope = float(np.linalg.lstsq(np.vstack([truth, offsets]).T, reading, rcond=None)[0][0])
-    gain = round(slope if np.ptp(truth) >= LEAST_RANGE else 1.0, 3)
+    gain = round(slope if np.ptp(truth) >= LEAST_RANGE_DEG else 1.0, 3)
     return {view: _row((reading - gain * truth)[own[index] > 0], gain) for index, view in enumerate(VIEWS)}
 
 
