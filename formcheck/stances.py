@@ -31,6 +31,8 @@ SLOW = 0.10
 
 STEP_S = 0.25
 LONGEST_STEP_S = 5.0
+SWING = 0.06
+"""A lifted foot swings when its height varies by more than this share of the leg's length."""
 
 HEEL_UP = -0.2
 """A heel is near the buttock when its ankle is no more than this share of the leg's length below the knee."""
@@ -130,18 +132,26 @@ def left_behind(track: PoseTrack, camera: Camera, part: str = "ANKLE") -> Array:
 def steps(track: PoseTrack, camera: Camera) -> list[Phase]:
     """Find steps of one foot while the other stays: from take-off to landing, named after the leg stood on.
 
-    A foot that stays up for longer than 5 s does not step; nor is a step what the clip cuts off.
+    Where the foot swings without landing, a step is each time it is higher than half way between its lowest and its
+    highest. A foot that stays up for longer than 5 s does not step; nor is a step what the clip cuts off.
     """
     level = _feet_apart(track, camera)[0] - _standing_level(track, camera)
-    found = []
-    for side, sign in (("left", -1.0), ("right", 1.0)):
-        lifted = phases_where("step", side, sign * level > RAISED, track.time_s, STEP_S, TOUCH_S)  # type: ignore[arg-type]
-        found += [
-            step
-            for step in lifted
-            if step.duration_s <= LONGEST_STEP_S and step.start_s > track.time_s[0] and step.end_s < track.time_s[-1]
-        ]
+    found = [
+        step
+        for side in SIDES
+        for step in _steps_beside(side, level if side == "right" else -level, track.time_s)
+        if step.duration_s <= LONGEST_STEP_S and step.start_s > track.time_s[0] and step.end_s < track.time_s[-1]
+    ]
     return sorted(found, key=lambda step: step.start_s)
+
+
+def _steps_beside(standing: Side, lift: Array, time_s: Array) -> list[Phase]:
+    lifted = lift[lift > RAISED]
+    if not len(lifted):
+        return []
+    low, high = np.percentile(lifted, [10, 90])
+    limit = (low + high) / 2 if high - low > SWING else RAISED
+    return phases_where("step", standing, lift > limit, time_s, STEP_S, TOUCH_S)
 
 
 def bent_knee_stands(track: PoseTrack, camera: Camera) -> list[Phase]:

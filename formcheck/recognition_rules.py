@@ -1,0 +1,166 @@
+"""How each exercise is told: which segments hang, which are level, which feet stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from formcheck.landmarks import SIDES, Side, other
+from formcheck.phases import Phase, PhaseKind
+from formcheck.signs import Signs
+
+LEAST_HOLD_S = 1.5
+LONGEST_STEP_S = 3.0
+
+STILL = 0.15
+HANGS, LEVEL = 0.6, 0.45
+LEANS, STEADY, HOVERS = 0.12, 0.2, 0.6
+KNEE_SHARE = 0.45
+"""Hips that come down by this share of what the shoulders do beside them: a squat; less is a hinge."""
+
+UPRIGHT = 0.45
+
+Test = Callable[[Signs, Phase, Phase], bool]
+"""Says whether a cycle is the exercise, from the signs, the whole cycle, and its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one exercise is told: the kind of its cycles, its test, and what that means in words.
+
+    least_cycles : so many make it. between : tests a cycle and what lies between it and the next.
+    """
+
+    kind: PhaseKind
+    words: str
+    test: Test
+    least_cycles: int = 1
+    between: Test = lambda *_: True
+
+
+def _hands_off_floor(signs: Signs, phase: Phase) -> bool:
+    return min(signs.above(("WRIST", side), ("ANKLE", side), phase) for side in SIDES) > 0.5
+
+
+def _stays(signs: Signs, part: str, cycle: Phase) -> bool:
+    return all(signs.wander(part, side, cycle) < STILL for side in SIDES)
+
+
+def _legs_hang(signs: Signs, phase: Phase) -> bool:
+    return all(signs.thigh_down(side, phase) > HANGS and signs.shank_down(side, phase) > HANGS for side in SIDES)
+
+
+def _stands_on(signs: Signs, side: Side, phase: Phase) -> bool:
+    straight = signs.thigh_down(side, phase) > HANGS and signs.shank_down(side, phase) > HANGS
+    return straight and signs.wander("FOOT_INDEX", side, phase) < STILL and signs.trunk_down(phase) < UPRIGHT
+
+
+def _free(cycle: Phase) -> tuple[Side, Side]:
+    """The side of a cycle and the other one."""
+    side = cycle.side or "left"
+    return side, other(side)
+
+
+def _is_squat(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    down, trunk = signs.hips_down(turn), signs.trunk_down(turn)
+    on_feet = all(signs.shank_down(side, turn) > LEVEL for side in SIDES)
+    bends = down > KNEE_SHARE * trunk and trunk < 0.9 and abs(signs.split(turn)) < 1
+    # From the side, legs that go apart lower the hips as well, but their knees stay over the ankles.
+    folds = any(signs.ahead(("HIP", side), ("KNEE", side), turn) > STILL for side in SIDES) or not signs.from_side
+    return bends and folds and on_feet and _stays(signs, "ANKLE", cycle)
+
+
+def _is_lunge(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    front, rear = _free(cycle)
+    shanks = signs.shank_down(front, turn) > HANGS > signs.shank_down(rear, turn)
+    bent = signs.thigh_down(front, turn) < 0.7 and signs.wander("FOOT_INDEX", front, cycle) < STILL
+    return shanks and bent and signs.trunk_down(turn) < UPRIGHT
+
+
+def _is_deadlift(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    down, trunk = signs.hips_down(turn), signs.trunk_down(turn)
+    hinged = 0.25 < trunk < 0.95 and down <= KNEE_SHARE * trunk
+    legs = all(signs.thigh_down(side, turn) > 0.25 and signs.shank_down(side, turn) > HANGS for side in SIDES)
+    return hinged and _hands_off_floor(signs, turn) and legs and _stays(signs, "ANKLE", cycle)
+
+
+def _is_leg_extension(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    moving, resting = _free(cycle)
+    seated = all(signs.thigh_down(side, turn) < LEVEL for side in SIDES) and signs.trunk_down(turn) < UPRIGHT
+    extended = signs.shank_down(moving, turn)
+    return seated and extended < min(HANGS, signs.shank_down(resting, turn) - STILL)
+
+
+def _is_curl(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    moving, standing = _free(cycle)
+    bent = signs.thigh_down(moving, turn) > HANGS and signs.shank_down(moving, turn) < LEVEL
+    return bent and _stands_on(signs, standing, cycle)
+
+
+def _is_calf_raise(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    risen = signs.hips_down(turn) < STILL and signs.trunk_down(cycle) < UPRIGHT
+    risen = risen and _hands_off_floor(signs, turn)
+    return risen and _legs_hang(signs, cycle) and _stays(signs, "FOOT_INDEX", cycle)
+
+
+def _is_abduction(signs: Signs, cycle: Phase, turn: Phase) -> bool:
+    moving, standing = _free(cycle)
+    straight = signs.thigh_down(moving, turn) > LEVEL and signs.shank_down(moving, turn) > LEVEL
+    low = signs.hips_down(turn) < 0.18 and signs.wander("HIP", standing, cycle) < 2 * STILL
+    return straight and low and _stands_on(signs, standing, cycle)
+
+
+def _is_quad_stretch(signs: Signs, cycle: Phase, _: Phase) -> bool:
+    bent, standing = _free(cycle)
+    held = cycle.duration_s >= LEAST_HOLD_S and signs.thigh_down(bent, cycle) > LEVEL
+    held = held and signs.shank_down(bent, cycle) < 0.05
+    return held and _stands_on(signs, standing, cycle)
+
+
+def _is_half_kneel(signs: Signs, cycle: Phase, _: Phase) -> bool:
+    kneeling, front = _free(cycle)
+    front_leg = signs.shank_down(front, cycle) > HANGS and signs.thigh_down(kneeling, cycle) > HANGS
+    return cycle.duration_s >= LEAST_HOLD_S and front_leg and signs.trunk_down(cycle) < UPRIGHT
+
+
+def _is_calf_stretch(signs: Signs, cycle: Phase, _: Phase) -> bool:
+    rear, front = _free(cycle)
+    legs = signs.shank_down(front, cycle) > LEVEL and signs.thigh_down(rear, cycle) > LEVEL
+    return cycle.duration_s >= LEAST_HOLD_S and legs and signs.shank_down(rear, cycle) > LEVEL
+
+
+def _is_balance(signs: Signs, cycle: Phase, _: Phase) -> bool:
+    standing, lifted = _free(cycle)
+    held = cycle.duration_s >= LEAST_HOLD_S and signs.shank_down(lifted, cycle) > -0.2
+    held = held and signs.trunk_down(cycle) < LEANS and signs.wander("HIP", standing, cycle) < STEADY
+    held = held and signs.wander("ANKLE", lifted, cycle) < HOVERS
+    return held and _stands_on(signs, standing, cycle)
+
+
+def _is_step(signs: Signs, cycle: Phase, _: Phase) -> bool:
+    standing, stepping = _free(cycle)
+    short = cycle.duration_s < LONGEST_STEP_S and signs.thigh_down(stepping, cycle) > 0.4
+    short = short and signs.wander("ANKLE", stepping, cycle) < 0.2
+    return short and _stands_on(signs, standing, cycle)
+
+
+def _stays_away(signs: Signs, cycle: Phase, pause: Phase) -> bool:
+    """Say whether the foot that was lifted does not come back beside the other one, as after a curl."""
+    return abs(signs.split(pause)) > 0.5
+
+
+RULES: dict[str, Rule] = {
+    "leg-extension": Rule("rep", "sitting, one knee straightens and bends again", _is_leg_extension),
+    "lunge": Rule("rep", "one foot ahead of the other, the hips go down and come up", _is_lunge),
+    "squat": Rule("rep", "feet side by side and still, both knees bend and the hips go down", _is_squat),
+    "deadlift": Rule("rep", "standing on nearly straight legs, the trunk bends forward at the hips", _is_deadlift),
+    "hip-flexor-stretch": Rule("hold", "one knee on the floor, the other foot ahead, kept still", _is_half_kneel),
+    "quad-stretch": Rule("hold", "standing on one leg, the other heel held near the buttock", _is_quad_stretch),
+    "hamstring-curl": Rule("rep", "standing on one leg, the other heel goes up behind a hanging thigh", _is_curl),
+    "hip-abduction": Rule("rep", "standing on one leg, the other goes out to the side and back", _is_abduction),
+    "balance-step": Rule("step", "one foot stays, the other steps again and again", _is_step, 2, _stays_away),
+    "single-leg-balance": Rule("hold", "standing on one leg, the other foot kept off the floor", _is_balance),
+    "calf-stretch": Rule("hold", "one foot well behind the other, kept still", _is_calf_stretch),
+    "calf-raise": Rule("rep", "standing on straight legs, both heels rise while the toes stay", _is_calf_raise),
+}
+"""How each exercise is told."""
