@@ -17,6 +17,7 @@ from formcheck.errors import FormcheckError
 from formcheck.version import __version__
 
 if TYPE_CHECKING:
+    from formcheck.report import Report
     from formcheck.scoring import Options
 
 app = typer.Typer(
@@ -75,7 +76,9 @@ def score(
     clips: Annotated[
         list[Path], typer.Argument(help="Clips of one performance; two views are merged into one report.")
     ],
-    exercise: Annotated[str, typer.Option(help="Exercise id; see 'formcheck exercises'.")],
+    exercise: Annotated[
+        str, typer.Option(help="Exercise id, see 'formcheck exercises'; or auto: find out what the clip shows.")
+    ],
     side: Annotated[
         SideChoice, typer.Option(help="Leg to judge; auto takes the one held longest.")
     ] = SideChoice.auto,
@@ -99,29 +102,34 @@ def score(
     workers: WorkersOption = None,
 ) -> None:
     """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
+    from formcheck.auto_scoring import performances, reports_json
     from formcheck.exercises import get
-    from formcheck.scoring import score_clips
     from formcheck.terminal import print_report, progress_bar, quiet_libraries
 
-    chosen = get(exercise)
     options = _options(model, side, mirrored, fresh, person, tucked)
     options = replace(options, workers=workers) if workers else options
+    if exercise != "auto":
+        get(exercise)
     if out:
         from formcheck.outputs import require_folder
 
         require_folder(out)
+    reports: list[Report] = []
     with quiet_libraries() as stream, progress_bar(stream) as progress:
-        report, analyses = score_clips(clips, chosen, options, progress)
-        if out:
-            from formcheck.outputs import write_outputs
+        for name, report, analyses in performances(clips, exercise, options, progress):
+            reports.append(report)
+            if out:
+                from formcheck.outputs import write_outputs
 
-            write_outputs(report, analyses, clips, out, video=not no_video, progress=progress)
+                folder = out / name if name else out
+                write_outputs(report, analyses, clips, folder, video=not no_video, progress=progress)
     if json:
-        typer.echo(report.to_json(), nl=False)
+        typer.echo(reports_json(reports), nl=False)
         return
-    print_report(report, sys.stdout)
+    for report in reports:
+        print_report(report, sys.stdout)
     if out:
-        typer.echo(f"Written to {out}: open {out / 'report.html'}")
+        typer.echo(f"Written to {out}" + (f": open {out / 'report.html'}" if len(reports) == 1 else ""))
 
 
 @app.command()

@@ -27,6 +27,9 @@ LEAST_CONFIDENCE = 0.6
 PAUSE_S = 6.0
 """Cycles of one exercise that are farther apart than this are two bouts."""
 
+PASSING = 0.35
+"""A posture kept for less than this share of the longest exercise is a rest before or after it."""
+
 LEAD_S = 3.0
 """A segment begins up to this long before its first cycle, so that it holds the quiet stand."""
 
@@ -137,7 +140,9 @@ def _without_overlaps(bouts: Sequence[_Bout]) -> list[_Bout]:
     for bout in sorted(bouts, key=lambda bout: -bout.seconds * WEIGHTS.get(bout.exercise, OTHER_WEIGHT)):
         if not any(bout.start_s < each.end_s and each.start_s < bout.end_s for each in kept):
             kept.append(bout)
-    return sorted(kept, key=lambda bout: bout.start_s)
+    longest_s = max((bout.seconds for bout in kept), default=0.0)
+    lasting = [bout for bout in kept if bout.cycles[0].kind != "hold" or bout.seconds >= PASSING * longest_s]
+    return sorted(lasting, key=lambda bout: bout.start_s)
 
 
 def _segment(bout: _Bout, bouts: Sequence[_Bout], busy: np.ndarray, track: PoseTrack) -> Segment:

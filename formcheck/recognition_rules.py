@@ -64,7 +64,7 @@ def _free(cycle: Phase) -> tuple[Side, Side]:
 def _is_squat(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     down, trunk = signs.hips_down(turn), signs.trunk_down(turn)
     on_feet = all(signs.shank_down(side, turn) > LEVEL for side in SIDES)
-    bends = down > KNEE_SHARE * trunk and trunk < 0.9 and abs(signs.split(turn)) < 1
+    bends = down > KNEE_SHARE * trunk and trunk < 0.9 and not abs(signs.split(turn)) >= 1
     # From the side, legs that go apart lower the hips as well, but their knees stay over the ankles.
     folds = any(signs.ahead(("HIP", side), ("KNEE", side), turn) > STILL for side in SIDES) or not signs.from_side
     return bends and folds and on_feet and _stays(signs, "ANKLE", cycle)

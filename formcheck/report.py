@@ -39,6 +39,7 @@ class ExerciseChoice(Model):
 
     id: str
     chosen: Literal["given", "recognised"] = "given"
+    because: str | None = None
     confidence: float | None = None
 
 

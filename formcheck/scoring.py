@@ -75,17 +75,25 @@ def score_clips(
 
 def score_clip(clip: Path, exercise: Exercise, options: Options, progress: Progress | None = None) -> Analysis:
     """Find the pose in a clip, or take it from the cache, and judge the exercise on it."""
-    info = probe(clip)
-    track, digest = _track(clip, info, exercise.max_fps, options, progress)
+    track, source, warnings = prepared(clip, options, progress, exercise.max_fps)
     return analysis.analyse(
         track,
         exercise,
-        _source(info, digest),
+        source,
         side=options.side,
         mirrored=options.mirrored,
         tucked=options.tucked,
-        warnings=[*_damage(clip, info, track), *_stand_in(track, options.model)],
+        warnings=warnings,
     )
+
+
+def prepared(
+    clip: Path, options: Options, progress: Progress | None = None, max_fps: float | None = EXPECTED_RATE_FPS
+) -> tuple[PoseTrack, Source, list[FilmCheck]]:
+    """Return the pose track of a clip, the facts about its file, and what is already known to be wrong with it."""
+    info = probe(clip)
+    track, digest = _track(clip, info, max_fps, options, progress)
+    return track, _source(info, digest), [*_damage(clip, info, track), *_stand_in(track, options.model)]
 
 
 def track_of(clip: Path, options: Options, progress: Progress | None = None) -> PoseTrack:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from formcheck.analysis import Analysis
+from formcheck.auto_scoring import UnknownExerciseError, score_main
 from formcheck.batch.rows import ClipRow, CueRow, Outcome
 from formcheck.batch.walking import exercise_of_folder, is_remote
 from formcheck.errors import FormcheckError
-from formcheck.exercises import all_exercises, get
+from formcheck.exercises import all_exercises
 from formcheck.report import CueResult, Report
-from formcheck.scoring import Options, score_clip
+from formcheck.scoring import Options
 
 THUMBNAIL_PX = 160
 
@@ -41,11 +42,13 @@ def score_task(task: Task) -> Outcome:
     start_s = time.monotonic()
     try:
         exercise_id = _exercise_id(task)
-        if exercise_id is None:
+        if exercise_id is None and task.exercise != "auto":
             return Outcome(ClipRow(task.name, "unknown", _why_unknown(task.exercise)))
         with _readable(task) as clip:
-            analysis = score_clip(clip, get(exercise_id), task.options)
+            analysis = score_main(clip, exercise_id, task.options)
             files = _outputs(task.name, clip, analysis)
+    except UnknownExerciseError:
+        return Outcome(ClipRow(task.name, "unknown", _why_unknown(task.exercise)))
     except FormcheckError as error:
         return Outcome(failed(task.name, f"{error.what}: {error.todo}"))
     except Exception as error:

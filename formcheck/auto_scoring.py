@@ -1,0 +1,106 @@
+"""Clips of exercises that nobody named: recognised first, then each stretch is scored for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.analysis import Analysis, analyse
+from formcheck.errors import FormcheckError
+from formcheck.exercises import all_exercises, get
+from formcheck.pose import PoseTrack
+from formcheck.recognition import Segment, recognise
+from formcheck.report import ExerciseChoice, Report
+from formcheck.scoring import Options, Progress, prepared, score_clip, score_clips
+
+
+class UnknownExerciseError(FormcheckError):
+    """The movement of a clip is none of the known exercises."""
+
+
+def score_recognised(
+    clip: Path, options: Options, progress: Progress | None = None
+) -> list[tuple[Segment, Analysis]]:
+    """Recognise and score every exercise of a clip, in order of time.
+
+    A clip of one exercise is judged as a whole; of several each in its own part, with the times of the whole clip.
+    Raises FormcheckError if nothing was recognised.
+    """
+    track, source, warnings = prepared(clip, options, progress)
+    segments = recognise(track.mirrored() if options.mirrored else track)
+    if not segments:
+        raise UnknownExerciseError(
+            "the movement is not one of the exercises I know",
+            clip.name,
+            f"name it with --exercise, one of {', '.join(all_exercises())}",
+        )
+    parts = [track] if len(segments) == 1 else [_part(track, segment) for segment in segments]
+    judged = [
+        analyse(
+            part,
+            get(segment.exercise),
+            source,
+            side=options.side,
+            mirrored=options.mirrored,
+            tucked=options.tucked,
+            warnings=warnings,
+        )
+        for part, segment in zip(parts, segments, strict=True)
+    ]
+    return [(segment, _chosen(each, segment)) for segment, each in zip(segments, judged, strict=True)]
+
+
+def score_main(clip: Path, exercise_id: str | None, options: Options) -> Analysis:
+    """Score an exercise of a clip, or, without an id, the one it shows longest."""
+    if exercise_id is not None:
+        return score_clip(clip, get(exercise_id), options)
+    scored = score_recognised(clip, options)
+    return max(scored, key=lambda pair: pair[0].end_s - pair[0].start_s)[1]
+
+
+def one_exercise(clips: Sequence[Path], options: Options, progress: Progress | None = None) -> str:
+    """Recognise the exercise that several views show; raises FormcheckError unless it is one and the same."""
+    found = [[segment.exercise for segment, _ in score_recognised(clip, options, progress)] for clip in clips]
+    if any(names != found[0] or len(names) != 1 for names in found):
+        told = "; ".join(f"{clip.name}: {', '.join(names)}" for clip, names in zip(clips, found, strict=True))
+        raise FormcheckError("the clips do not show one and the same exercise", told, "name it with --exercise")
+    return found[0][0]
+
+
+def performances(
+    clips: Sequence[Path], exercise: str, options: Options, progress: Progress | None = None
+) -> Iterator[tuple[str, Report, list[Analysis]]]:
+    """Yield what the clips show: a folder name, empty if it is one performance, its report, and its analyses.
+
+    exercise : its id, or "auto". Several clips are views of one performance.
+    """
+    if exercise != "auto":
+        yield "", *score_clips(clips, get(exercise), options, progress)
+    elif len(clips) > 1:
+        yield "", *score_clips(clips, get(one_exercise(clips, options, progress)), options, progress)
+    else:
+        scored = score_recognised(clips[0], options, progress)
+        for number, (segment, analysis) in enumerate(scored, start=1):
+            yield f"{number}-{segment.exercise}" if len(scored) > 1 else "", analysis.report, [analysis]
+
+
+def reports_json(reports: Sequence[Report]) -> str:
+    """Return one report as it is, and several as a list."""
+    if len(reports) == 1:
+        return reports[0].to_json()
+    return "[\n" + ",\n".join(report.to_json().rstrip() for report in reports) + "\n]\n"
+
+
+def _part(track: PoseTrack, segment: Segment) -> PoseTrack:
+    start, stop = np.searchsorted(track.time_s, [segment.start_s, segment.end_s])
+    return track.part(slice(int(start), int(stop) + 1))
+
+
+def _chosen(analysis: Analysis, segment: Segment) -> Analysis:
+    choice = ExerciseChoice(
+        id=segment.exercise, chosen="recognised", confidence=segment.confidence, because=segment.words
+    )
+    return replace(analysis, report=analysis.report.model_copy(update={"exercise": choice}))
