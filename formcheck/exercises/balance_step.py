@@ -44,7 +44,7 @@ EXERCISE = Exercise(
             band=Band(ideal=0, met=8, not_met=13),
             basis="Single-leg landings of healthy people averaged 13.5° (herrington14); a bent knee under load is given 8° and 13°, which are ours.",
         ),
-        replace(BALANCE.cue("pelvis_level"), phase="step"),
+        replace(BALANCE.cue("pelvis_level"), phase="step", metric="pelvic_drop"),
         replace(BALANCE.cue("trunk_upright"), phase="step"),
         replace(
             STRETCH.cue("heel_flat"),

@@ -53,6 +53,7 @@ EXERCISE = Exercise(
         replace(
             BALANCE.cue("pelvis_level"),
             phase="top",
+            metric="pelvic_drop",
             quote=ABDUCTORS,
             article="A3",
             coaching="Lift the leg from the hip, without hitching the pelvis up.",

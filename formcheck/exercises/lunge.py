@@ -49,6 +49,7 @@ EXERCISE = Exercise(
         replace(
             single_leg_balance.EXERCISE.cue("pelvis_level"),
             phase="bottom",
+            metric="pelvic_drop",
             quote="strength training for the glutes and hips",
             article="A3",
             coaching="Lift the lower side of the pelvis until both sides are level.",
