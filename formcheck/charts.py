@@ -20,7 +20,7 @@ from formcheck.judging import Judged
 from formcheck.metrics import METRICS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.pose import Array
-from formcheck.wording import limits, quantity
+from formcheck.wording import label, limits, quantity
 
 MOST_POINTS = 1500
 SIZE_IN = (4.5, 2.7)
@@ -70,10 +70,12 @@ def describe(judged: Judged) -> str:
 def axis_label(judged: Judged) -> str:
     """Label, unit and sign of the angle: what a positive value means, or that both directions count alike."""
     assert judged.cue.metric is not None
-    metric = METRICS[judged.cue.metric]
-    unit = " (°)" if metric.unit == "deg" else ""
-    sign = "either direction" if judged.cue.statistic == "magnitude" else f"+ = {metric.positive}"
-    return f"{metric.label}{unit}, {sign}"
+    unit = " (°)" if judged.reading is not None and judged.reading.unit == "deg" else ""
+    words = f"{label(judged.cue.metric)}{unit}"
+    if judged.cue.statistic == "magnitude":
+        return f"{words}, either direction"
+    metric = METRICS.get(judged.cue.metric)
+    return f"{words}, + = {metric.positive}" if metric else words
 
 
 def thinned(values: Array, most: int = MOST_POINTS) -> np.ndarray:

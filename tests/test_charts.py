@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import matplotlib as mpl
 import numpy as np
@@ -54,6 +55,13 @@ def test_the_chart_says_what_it_shows_without_colour():
     assert "time (s)" in shown
     assert "hold" in shown
     assert any(text.startswith(f"worst {knee_in(analysis)}° at ") for text in shown)
+
+
+def test_what_is_read_from_the_picture_has_a_chart_too():
+    judged = answer(balance(knee_in_deg=15), "knee_over_toes")
+    pictured = replace(judged, cue=replace(judged.cue, metric="pelvis_against_stand", statistic="median"))
+    assert axis_label(pictured) == "Pelvis against your own stand on two legs (°)"
+    assert describe(pictured).startswith("Pelvis against your own stand on two legs (°) over time: median ")
 
 
 def test_a_cue_that_counts_both_directions_says_so():
