@@ -14,6 +14,7 @@ from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import useful_views
 from formcheck.exercises import Exercise, all_exercises
+from formcheck.pictured import PICTURED
 
 
 def show() -> None:
@@ -95,6 +96,15 @@ def _ways_in(exercise: Exercise, flags: tuple[str, ...]) -> None:
     elif way == texts.RECORD:
         from formcheck.app.record import record_form
 
-        record_form(exercise, flags)
+        record_form(exercise, flags, _tucked(exercise))
     else:
-        upload_form(exercise, flags)
+        upload_form(exercise, flags, _tucked(exercise))
+
+
+def _tucked(exercise: Exercise) -> bool | None:
+    """Ask whether the waistband shows, where a cue is read at it; a live session reads landmarks alone."""
+    if not any(cue.metric in PICTURED for cue in exercise.cues):
+        return None
+    yes, no, _ = texts.ANSWERS
+    answer = st.radio(texts.TUCKED, texts.ANSWERS, index=2, horizontal=True, help=texts.TUCKED_HELP, key="tucked")
+    return {yes: True, no: False}.get(answer)

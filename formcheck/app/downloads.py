@@ -17,6 +17,7 @@ FILE_KINDS = {".csv": (texts.DOWNLOAD_CSV, "text/csv"), ".mp4": (texts.DOWNLOAD_
 def downloads(stored: StoredReport) -> None:
     """Show a button for every kind of file."""
     name = f"{stored.report.exercise.id}-{stored.made_at:%Y%m%d-%H%M}"
+    st.write(texts.DOWNLOADS_LEAD)
     with st.container(horizontal=True):
         try:
             _button(texts.DOWNLOAD_HTML, reviewed_page(stored), f"{name}.html", "text/html", ":material/article:")

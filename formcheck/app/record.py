@@ -19,9 +19,9 @@ COUNTDOWN_S = 5
 BITS_PER_S = 4_000_000
 
 
-def record_form(exercise: Exercise, flags: tuple[str, ...]) -> None:
-    """Show the camera; what was recorded is scored like an upload."""
-    side, mirrored, keep_clips, blur = choices("record")
+def record_form(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None = None) -> None:
+    """Show the camera; what was recorded is scored like an upload. flags, tucked : what was answered before."""
+    options, keep_clips, blur = choices("record", tucked)
     recorder = st.components.v2.component(
         "formcheck_recorder", html='<div class="recorder"></div>', css=asset("recorder.css"), js=asset("recorder.js")
     )
@@ -42,7 +42,7 @@ def record_form(exercise: Exercise, flags: tuple[str, ...]) -> None:
         st.error(texts.RECORD_BROKEN)
         return
     keeping = Keeping(person(), "record", flags, keep_clips, blur)
-    begin([film], exercise.id, keeping, side, mirrored)
+    begin([film], exercise.id, keeping, options)
 
 
 def film_of(told: object) -> tuple[str, bytes] | None:

@@ -9,29 +9,24 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.look import heading, notice
-from formcheck.app.settings import settings
 from formcheck.articles import ARTICLES
-from formcheck.assessability import STRAIGHT
-from formcheck.camera import AZIMUTH_DEG, Camera
+from formcheck.assessability import BLIND_SPOTS, STRAIGHT, seen_as
+from formcheck.camera import View
 from formcheck.cues import Cue
 from formcheck.exercises import Exercise, all_exercises
-from formcheck.measurement import row_for, uncertainty
-from formcheck.metrics import METRICS, UNIT_SIGNS, Metric
-from formcheck.palette import STATE_COLOURS
 from formcheck.references import REFERENCES
 
 
 def show() -> None:
-    """Show the matrix, the accuracy, the limits, the sources and what becomes of a film."""
+    """Show the matrix, the limits, the sources and what becomes of a film."""
     heading(texts.SEES, texts.SEES_LEAD)
     st.header(texts.MATRIX, anchor=False)
+    st.write(texts.MATRIX_LEAD)
     for exercise in all_exercises().values():
         with st.expander(exercise.title):
             st.html(_matrix(exercise))
-    st.header(texts.ACCURACY, anchor=False)
-    st.write(texts.ACCURACY_LEAD)
-    st.html(_accuracy(settings().model))
-    notice(texts.LIMITS_TITLE, list(texts.LIMITS_LINES), "change")
+    blind = [f"{what}. {why}" for what, why in BLIND_SPOTS.items()]
+    notice(texts.LIMITS_TITLE, [*blind, texts.NO_DIAGNOSIS], "change")
     notice(texts.PRIVACY, list(texts.PRIVACY_LINES), "calm")
     st.header(texts.SOURCES, anchor=False)
     sources = [f"{article.title} ({article.publisher})" for article in ARTICLES.values()]
@@ -39,38 +34,13 @@ def show() -> None:
 
 
 def _matrix(exercise: Exercise) -> str:
-    return _table([texts.CUE, *texts.VIEWS.values()], [_cue_row(cue) for cue in exercise.cues])
+    rows = [[escape(cue.says), *(_seen(cue, view) for view in STRAIGHT)] for cue in exercise.cues]
+    return _table([texts.CUE, *(texts.VIEWS[view] for view in STRAIGHT)], rows)
 
 
-def _cue_row(cue: Cue) -> list[str]:
-    if cue.ask is not None:
-        return [escape(cue.says), *[f'<span class="fc-badge">{texts.ASKED}</span>'] * len(STRAIGHT)]
-    return [escape(cue.says), *(_seen(view in cue.views) for view in STRAIGHT)]
-
-
-def _seen(seen: bool) -> str:
-    sign, word, colour = ("✓", "yes", STATE_COLOURS["met"]) if seen else ("–", "no", "#e4ddd0")
-    return f'<span class="fc-badge"><span class="fc-sign" style="background:{colour}" aria-hidden="true">{sign}</span>{word}</span>'
-
-
-def _accuracy(model: str) -> str:
-    rows = [[escape(metric.label), *_exactness(metric, model)] for metric in METRICS.values()]
-    return _table([texts.CUE, *texts.VIEWS.values()], rows)
-
-
-def _exactness(metric: Metric, model: str) -> list[str]:
-    cells = []
-    for view in STRAIGHT:
-        camera = Camera(view, 0.0, AZIMUTH_DEG[view], roll_known=True)
-        row = row_for(metric.name, camera, model) if view in metric.views else None
-        if view not in metric.views:
-            cells.append("–")
-        elif row is None:
-            cells.append(texts.UNMEASURED)
-        else:
-            digits = 2 if metric.unit == "ratio" else 0
-            cells.append(f"± {uncertainty(metric.name, row, camera):.{digits}f}{UNIT_SIGNS[metric.unit]}")
-    return cells
+def _seen(cue: Cue, view: View) -> str:
+    words = escape(seen_as(cue, view))
+    return words if words.startswith("±") or words == "–" else f'<span class="fc-badge">{words}</span>'
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

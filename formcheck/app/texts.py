@@ -48,6 +48,10 @@ NONE_APPLIES = "None of these applies to me today"
 SAFE_STOP = "Stop here first"
 SAFE_MISSING = "Tick what applies, or that none does, to go on."
 GO_ON = "A professional has told me that I may do this exercise"
+TUCKED = "Is your top tucked in so that the waistband shows?"
+TUCKED_HELP = (
+    "The pelvis is read at the waistband. A top that hangs over it moves with the trunk and hides the pelvis."
+)
 HOW = "How do you want to be seen?"
 LIVE, RECORD, UPLOAD = "Live", "Record", "Upload"
 HOW_CAPTIONS = MappingProxyType(
@@ -132,9 +136,9 @@ ANSWERS = ("yes", "no", "not sure")
 SAVE_ANSWERS = "Keep my answers"
 SAVED = "Kept."
 DOWNLOADS = "Take it with you"
-DOWNLOAD_HTML, DOWNLOAD_PDF, DOWNLOAD_CSV, DOWNLOAD_JSON, DOWNLOAD_VIDEO = (
+DOWNLOADS_LEAD = "The report is one page of HTML; your browser prints it on paper or as a PDF."
+DOWNLOAD_HTML, DOWNLOAD_CSV, DOWNLOAD_JSON, DOWNLOAD_VIDEO = (
     "Report (HTML)",
-    "Report (PDF)",
     "Angles (CSV)",
     "Data (JSON)",
     "Annotated video (MP4)",
@@ -228,19 +232,13 @@ FOLDER_TABLE = "Table (CSV)"
 SEES_LEAD = (
     "What one camera shows of each cue, how exactly, and what it never shows. From the same tables as the verdicts."
 )
-MATRIX = "Which view shows which cue"
-ACCURACY = "How exact it is"
-ACCURACY_LEAD = (
-    "95 % uncertainty of one reading from a camera that stands straight, measured on rendered people whose angles are "
-    "known exactly and widened for real ones."
+MATRIX = "Which view shows which cue, and how exactly"
+MATRIX_LEAD = (
+    "± is the 95 % uncertainty of one answer from a film taken straight on with a level camera, widened for real "
+    "people. Behind the stroke stands that of a live session where it differs. Seen: it is counted or timed. "
+    "Asked: no camera sees it. –: film from another side."
 )
 LIMITS_TITLE = "What it never sees"
-LIMITS_LINES = (
-    "Depth, and the turning of bones about their own length: one camera sees a flat picture.",
-    "The arch of the foot, where the weight rests, and what anything feels like: these are asked, never guessed.",
-    "Small wobbles, and anything that clothes, furniture or another person hide.",
-    "Whether something is wrong with a knee. It compares; a professional examines.",
-)
 SOURCES = "Where the cues come from"
 PRIVACY = "What becomes of a film"
 PRIVACY_LINES = (
@@ -249,8 +247,6 @@ PRIVACY_LINES = (
     "What is kept is on the page “Your data”: take it all, or delete it all, at any time.",
 )
 VIEWS = MappingProxyType({"front": "front", "back": "behind", "left": "left side", "right": "right side"})
-ASKED = "asked"
-UNMEASURED = "not measured yet"
 
 # Your data
 DATA_LEAD = "Everything that is kept about a person: take all of it with you, or delete all of it."

@@ -31,23 +31,23 @@ Named = tuple[str, bytes]
 """A film by its name and content."""
 
 
-def upload_form(exercise: Exercise, flags: tuple[str, ...]) -> None:
-    """Ask for films and start to score them."""
+def upload_form(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None = None) -> None:
+    """Ask for films and start to score them. flags, tucked : what was answered before."""
     films = st.file_uploader(
         texts.FILES, type=list(ENDINGS), accept_multiple_files=True, help=texts.FILES_HELP, key="films"
     )
-    side, mirrored, keep_clips, blur = choices("upload")
+    options, keep_clips, blur = choices("upload", tucked)
     if len(films) > MOST_FILMS:
         st.error(texts.TOO_MANY.format(most=MOST_FILMS, number=len(films)))
         return
     if st.button(texts.START, type="primary", disabled=not films, icon=":material/play_arrow:", width="stretch"):
         keeping = Keeping(person(), "upload", flags, keep_clips, blur)
-        begin([(film.name, film.getvalue()) for film in films], exercise.id, keeping, side, mirrored)
+        begin([(film.name, film.getvalue()) for film in films], exercise.id, keeping, options)
     st.write(texts.DELETE_AFTER)
 
 
-def choices(key: str) -> tuple[Side | None, bool, bool, bool]:
-    """Ask for the leg, whether the film is mirrored, whether to keep it, and whether to blur the face."""
+def choices(key: str, tucked: bool | None) -> tuple[Options, bool, bool]:
+    """Ask how to score (the leg, a mirror image), whether to keep the film, and whether to blur the face."""
     with st.expander(texts.MORE):
         side = st.segmented_control(
             texts.LEG,
@@ -60,14 +60,14 @@ def choices(key: str) -> tuple[Side | None, bool, bool, bool]:
         blur = st.toggle(texts.BLUR, help=texts.BLUR_HELP, key=f"{key}-blur")
         keep = st.toggle(texts.KEEP_CLIPS, help=texts.KEEP_CLIPS_HELP, key=f"{key}-keep", disabled=blur)
     chosen = next(leg for leg, words in texts.LEGS.items() if words == side)
-    return cast(Side | None, chosen), mirrored, keep, blur
+    options = Options(cast(ModelName, settings().model), cast(Side | None, chosen), mirrored, tucked=tucked)
+    return options, keep, blur
 
 
-def begin(films: Sequence[Named], exercise: str, keeping: Keeping, side: Side | None, mirrored: bool) -> None:
+def begin(films: Sequence[Named], exercise: str, keeping: Keeping, options: Options) -> None:
     """Put the films where the work finds them, start it, and go to its progress."""
     folder = Path(tempfile.mkdtemp(prefix="formcheck-films-"))
     clips = tuple(write_films(films, folder))
-    options = Options(model=cast(ModelName, settings().model), side=side, mirrored=mirrored)
     order = Order(clips, exercise, keeping, options)
     job = jobs().start(", ".join(name for name, _ in films), _work(order, store(), folder))
     st.query_params.from_dict({"job": job.id, "exercise": exercise})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import escape
 
 import pytest
 from app_pages import press, whole, words
@@ -11,6 +12,7 @@ from kept_sessions import heel_up, keep_session, knee_in
 from formcheck.app import texts
 from formcheck.app.kept import jobs
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
+from formcheck.assessability import BLIND_SPOTS, seen_as
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
 
@@ -63,6 +65,28 @@ def test_an_exercise_that_is_not_there_is_said_and_the_choice_shown(page):
     shown = page(exercise="juggling")
     assert shown.warning[0].value == texts.UNKNOWN_EXERCISE.format(name="juggling")
     assert len(shown.button) == len(all_exercises())
+
+
+@pytest.mark.parametrize(("answer", "tucked"), [("yes", True), ("no", False), ("not sure", None)])
+def test_the_answer_about_the_waistband_reaches_the_scoring(page, monkeypatch, answer, tucked):
+    asked = []
+    monkeypatch.setattr("formcheck.app.upload.score_and_keep", lambda order, *_: asked.append(order.options.tucked))
+    ready = tick(page(exercise="single-leg-balance"), texts.NONE_APPLIES)
+    ready = whole(next(each for each in ready.radio if each.label == texts.TUCKED).set_value(answer).run())
+    ready = whole(ready.file_uploader[0].set_value([("clip.mp4", b"a film", "video/mp4")]).run())
+    wait_for(jobs().get(press(ready, texts.START).query_params["job"]))
+    assert asked == [tucked]
+
+
+def test_the_waistband_is_asked_for_only_where_the_pelvis_is_read_at_it(page):
+    assert not tick(page(exercise=CALF), texts.NONE_APPLIES).radio
+
+
+@pytest.mark.parametrize("exercise", ["walk", "run"])
+def test_walking_and_running_are_prepared_like_the_others(page, exercise):
+    ready = tick(page(exercise=exercise), texts.NONE_APPLIES)
+    assert all(line in words(ready) for line in all_exercises()[exercise].how_to_film)
+    assert ready.get("file_uploader")
 
 
 def test_too_many_films_are_refused(page):
@@ -253,6 +277,9 @@ def test_what_it_can_see_names_every_cue_of_every_exercise(page):
     said = words(page("sees"))
     assert all(cue.says in said for each in all_exercises().values() for cue in each.cues if "'" not in cue.says)
     assert all(line in said for line in texts.PRIVACY_LINES)
+    assert all(f"{what}. {escape(why)}" in said for what, why in BLIND_SPOTS.items())
+    pelvis = next(cue for cue in all_exercises()["single-leg-balance"].cues if cue.id == "pelvis_level")
+    assert f">{seen_as(pelvis, 'back')}<" in said
 
 
 def test_everything_about_a_person_can_be_taken_and_deleted(page, store, session):
