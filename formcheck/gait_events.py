@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
-from scipy.signal import find_peaks
 
 from formcheck.camera import Camera
 from formcheck.kinematics import knee_flexion_deg
@@ -147,6 +146,8 @@ def _inside(events: list[GaitEvent], track: PoseTrack) -> list[GaitEvent]:
 
 def _peaks(signal: Array, track: PoseTrack, prominence: float) -> list[int]:
     """Frames of the peaks that stand out, at most one per shortest stride; stretches not seen hold none."""
+    from scipy.signal import find_peaks  # here for start-up, see signals.py
+
     known = np.where(np.isfinite(signal), signal, np.nanmin(signal) if np.isfinite(signal).any() else 0.0)
     distance = max(1.0, LEAST_STRIDE_S * track.fps) if len(track) > 2 else 1.0
     return [int(peak) for peak in find_peaks(known, distance=distance, prominence=prominence)[0]]

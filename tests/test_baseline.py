@@ -32,7 +32,7 @@ def test_a_quiet_stand_is_reported_with_what_it_reads() -> None:
 def test_only_metrics_of_the_cues_that_the_view_shows_are_in_it() -> None:
     baseline = report_of(2.0).baseline
     assert baseline is not None
-    assert set(baseline.readings) == {"knee_in", "trunk_lean_lateral", "pelvic_drop"}
+    assert set(baseline.readings) == {"knee_in", "trunk_lean_lateral"}
 
 
 def test_without_a_stand_there_is_none() -> None:

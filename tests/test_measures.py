@@ -7,6 +7,7 @@ import pytest
 from skeletons import LEG_M, Shot, Stances, film, from_view, lose, perform, still, swaying
 
 from formcheck.camera import find_camera
+from formcheck.cues import CannotTellError, Reading
 from formcheck.landmarks import Landmark, of
 from formcheck.measures import (
     MEASURES,
@@ -39,10 +40,18 @@ def balancing(share: float = 0.0, hz: float = 0.5, seconds: float = 20.0, shot: 
 STILL = balancing()
 
 
+def measured(measure: str, seen: Performance) -> Reading | None:
+    """What a measure reads; a reason why it cannot tell is nothing measured too."""
+    try:
+        return MEASURES[measure](seen)
+    except CannotTellError:
+        return None
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_without_a_hold_nothing_is_measured(measure: str) -> None:
-    assert MEASURES[measure](performance(STILL)) is None
-    assert MEASURES[measure](performance(STILL, Phase("hold", "right", 0.0, 20.0))) is None
+    assert measured(measure, performance(STILL)) is None
+    assert measured(measure, performance(STILL, Phase("hold", "right", 0.0, 20.0))) is None
 
 
 # Hold time
