@@ -99,7 +99,7 @@ def render_page(
             changes=changes(report),
             cards=[_card(cue, analyses, key_frames.get(cue.id)) for cue in seen],
             asked=[(cue, citation(cue.article)) for cue in asked],
-            readings=[_other_reading(name, report) for name in report.metrics],
+            readings=other_readings(report),
             references=_references(report),
             disclaimer=articles.DISCLAIMER,
             colours=STATE_COLOURS,
@@ -215,6 +215,11 @@ def _filmed(camera: CameraFacts) -> str:
     if camera.roll_deg is not None:
         roll = f"camera tilted by {wording.quantity(abs(camera.roll_deg), 'deg')}"
     return f"{VIEW_WORDS[camera.view]}{off}; {roll}" + ("; mirror image" if camera.mirrored else "")
+
+
+def other_readings(report: Report) -> list[OtherReading]:
+    """Return what was measured beside the cues, in words."""
+    return [_other_reading(name, report) for name in report.metrics]
 
 
 def _other_reading(name: str, report: Report) -> OtherReading:

@@ -12,7 +12,9 @@ from formcheck.phases import PHASE_WORDS, PhaseKind
 from formcheck.references import REFERENCES
 from formcheck.report import Baseline, CueResult, MetricValue, PelvisEvidence, PhaseFound, Score
 
-DECIMALS: MappingProxyType[Unit, int] = MappingProxyType({"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0})
+DECIMALS: MappingProxyType[Unit, int] = MappingProxyType(
+    {"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0, "steps/min": 0, "cm": 1, "m/s": 2}
+)
 
 MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
     {

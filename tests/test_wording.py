@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from performances import balance, stretch
 from formcheck import wording
 from formcheck.cues import Band
 from formcheck.measures import MEASURES
-from formcheck.metrics import METRICS, Unit
+from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
 from formcheck.pictured import PICTURED
 from formcheck.references import REFERENCES
 from formcheck.report import MetricValue, PhaseFound, Score
@@ -18,6 +19,10 @@ from formcheck.report import MetricValue, PhaseFound, Score
 
 def test_examples_in_the_docstrings_hold():
     assert doctest.testmod(wording).failed == 0
+
+
+def test_a_number_of_every_unit_can_be_written():
+    assert set(wording.DECIMALS) == set(get_args(Unit)) == set(UNIT_SIGNS)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,9 @@ def test_examples_in_the_docstrings_hold():
         (0.0349, "ratio", "0.03"),
         (1.04, "percent", "1.0 %"),
         (2.0, "count", "2"),
+        (109.98, "steps/min", "110/min"),
+        (4.96, "cm", "5.0 cm"),
+        (1.318, "m/s", "1.32 m/s"),
     ],
 )
 def test_numbers_are_rounded_for_people(value: float, unit: Unit, words: str):

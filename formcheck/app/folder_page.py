@@ -14,7 +14,7 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.kept import choose_person, jobs, person, store
-from formcheck.app.look import heading
+from formcheck.app.look import heading, table
 from formcheck.app.settings import settings
 from formcheck.app.upload import ENDINGS, POLL_S, progress_words, write_films
 from formcheck.exercises import all_exercises
@@ -83,12 +83,7 @@ def _table(job_ids: Sequence[str]) -> None:
     rows = [_row(job) for job in found]
     ended = sum(job.ended for job in found)
     st.progress(ended / len(found), text=f"{ended} / {len(found)}")
-    head = "".join(f'<th scope="col">{title}</th>' for title in texts.FOLDER_COLUMNS)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    st.html(
-        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    st.html(table(texts.FOLDER_COLUMNS, [[escape(cell) for cell in row] for row in rows]))
     if ended < len(found):
         if st.button(texts.CANCEL, icon=":material/close:"):
             for job in found:

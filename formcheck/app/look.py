@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
@@ -53,3 +54,16 @@ def notice(title: str, lines: list[str], kind: str) -> None:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     role = ' role="alert"' if kind == "stop" else ""
     st.html(f'<section class="fc-notice fc-{kind}"{role}><h2>{escape(title)}</h2><ul>{items}</ul></section>')
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as HTML that scrolls by itself where it is too wide; cells are HTML already."""
+    top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    return (
+        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )

@@ -11,13 +11,13 @@ from formcheck.app import texts
 from formcheck.app.cards import cards
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
-from formcheck.app.look import heading, notice
+from formcheck.app.look import heading, notice, table
 from formcheck.app.pages import check_page, review_page
 from formcheck.app.player import read_timeline, show_film, show_player
 from formcheck.articles import SEE_A_CLINICIAN
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
-from formcheck.page import changes
+from formcheck.page import changes, other_readings
 from formcheck.palette import STATE_WORDS
 from formcheck.report import Clip, Report
 from formcheck.store import StoredReport
@@ -61,6 +61,7 @@ def show_result(stored: StoredReport) -> None:
     st.html(cards([cue for cue in report.cues if cue.ask is None and cue.verdict != "cannot_tell"]))
     _key_frames(stored)
     _untold(report)
+    _others(report)
     _ask(stored)
     st.header(texts.DOWNLOADS, anchor=False)
     downloads(stored)
@@ -150,6 +151,16 @@ def _untold(report: Report) -> None:
         st.html(cards(cues))
     if wrong:
         notice(texts.FILM_CHECK, wrong, "change")
+
+
+def _others(report: Report) -> None:
+    readings = other_readings(report)
+    if not readings:
+        return
+    with st.expander(texts.OTHERS):
+        st.write(texts.OTHERS_LEAD)
+        rows = [[escape(each.label), escape(each.measured), escape(each.sign)] for each in readings]
+        st.html(table(texts.OTHERS_COLUMNS, rows))
 
 
 def _ask(stored: StoredReport) -> None:

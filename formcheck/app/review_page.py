@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from math import isfinite
 
 import streamlit as st
@@ -10,7 +11,7 @@ from formcheck.agreement import Agreement, agreement_by_cue, agreement_csv
 from formcheck.app import texts
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
-from formcheck.app.look import badge, heading, notice
+from formcheck.app.look import badge, heading, notice, table
 from formcheck.app.pages import check_page
 from formcheck.app.player import read_timeline, show_film, show_player
 from formcheck.app.result_page import films, title_of
@@ -199,16 +200,18 @@ def _agreement(sessions: list[StoredReport]) -> None:
 
 
 def _agreement_table(found: dict[str, Agreement]) -> str:
-    head = "".join(f'<th scope="col">{title}</th>' for title in texts.AGREEMENT_COLUMNS)
-    rows = "".join(
-        f'<tr><th scope="row">{cue.replace("_", " ")}</th><td>{each.n}</td><td>{_number(each.share, "{:.0%}")}</td>'
-        f"<td>{_number(each.weighted_kappa)}</td><td>{_number(each.ac1)}</td><td>{each.untold}</td></tr>"
+    rows = [
+        [
+            escape(cue.replace("_", " ")),
+            str(each.n),
+            _number(each.share, "{:.0%}"),
+            _number(each.weighted_kappa),
+            _number(each.ac1),
+            str(each.untold),
+        ]
         for cue, each in found.items()
-    )
-    return (
-        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    ]
+    return table(texts.AGREEMENT_COLUMNS, rows)
 
 
 def _number(value: float, form: str = "{:.2f}") -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from formcheck.app import texts
-from formcheck.app.look import heading, notice
+from formcheck.app.look import heading, notice, table
 from formcheck.articles import ARTICLES
 from formcheck.assessability import BLIND_SPOTS, STRAIGHT, seen_as
 from formcheck.camera import View
@@ -35,22 +34,9 @@ def show() -> None:
 
 def _matrix(exercise: Exercise) -> str:
     rows = [[escape(cue.says), *(_seen(cue, view) for view in STRAIGHT)] for cue in exercise.cues]
-    return _table([texts.CUE, *(texts.VIEWS[view] for view in STRAIGHT)], rows)
+    return table([texts.CUE, *(texts.VIEWS[view] for view in STRAIGHT)], rows)
 
 
 def _seen(cue: Cue, view: View) -> str:
     words = escape(seen_as(cue, view))
     return words if words.startswith("±") or words == "–" else f'<span class="fc-badge">{words}</span>'
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table as HTML; cells are HTML already."""
-    top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
-        for first, *rest in rows
-    )
-    return (
-        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )

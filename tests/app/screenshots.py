@@ -24,6 +24,7 @@ FILMS = (
     ("balance_trunk_lean_front", "single-leg-balance"),
     ("balance_clean_front", "single-leg-balance"),
     ("calf_heel_lifted_side", "calf-stretch"),
+    ("walk_knee_bent_side", "walk"),
 )
 WIDE, PHONE = (1280, 1500), (390, 1300)
 MOST_BYTES = 150_000
@@ -41,6 +42,7 @@ def main() -> None:
             "check": "",
             "prepare": "?exercise=single-leg-balance",
             "result": f"result?id={ids[0]}",
+            "walk": f"result?id={ids[-1]}",
             "review": "review",
             "review-session": f"review?id={ids[0]}",
             "progress": "progress?person=P01",

@@ -7,14 +7,19 @@ from html import escape
 
 import pytest
 from app_pages import press, whole, words
+from gait_tracks import seen
 from kept_sessions import heel_up, keep_session, knee_in
 
+from formcheck.analysis import analyse
 from formcheck.app import texts
 from formcheck.app.kept import jobs
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import BLIND_SPOTS, seen_as
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
+from formcheck.page import other_readings
+from formcheck.report import Source
+from test_videos.motions.walk import Walk
 
 PATIENCE_S = 20.0
 CALF = "calf-stretch"
@@ -139,6 +144,25 @@ def test_a_result_says_what_to_change_and_every_verdict(page, store, session):
     assert all(cue.says.replace("'", "&#x27;") in said for cue in report.cues if cue.ask is None)
     assert texts.CHANGE_FIRST in said
     assert {button.label for button in shown.get("download_button")} >= {texts.DOWNLOAD_HTML, texts.DOWNLOAD_JSON}
+
+
+def test_a_walk_shows_what_was_measured_beside_its_cues(page, store, tmp_path):
+    track = seen(Walk()).track
+    width_px, height_px = track.size_px
+    source = Source(
+        name="walk.mp4",
+        sha256="0" * 64,
+        width_px=width_px,
+        height_px=height_px,
+        fps=30.0,
+        duration_s=float(track.time_s[-1]),
+        frames=len(track),
+    )
+    walked = analyse(track, all_exercises()["walk"], source)
+    said = words(page("result", id=keep_session(store, walked, tmp_path)))
+    assert texts.MET_OF.format(judged=walked.report.score.judged) in said
+    assert texts.OTHERS_LEAD in said
+    assert all(each.measured in said for each in other_readings(walked.report))
 
 
 def test_a_warning_sign_stands_above_the_score_and_nothing_is_praised(page, store, tmp_path):
