@@ -37,7 +37,7 @@ from formcheck.report import (
     Source,
     score_of,
 )
-from formcheck.scene import longest_scene
+from formcheck.scene import backgrounds, longest_scene
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
 from formcheck.stances import quiet_stand
@@ -78,7 +78,8 @@ def analyse(
     Raises FormcheckError if no person with visible legs is in the clip.
     """
     whole = track.mirrored() if mirrored else track
-    track = longest_scene(whole)
+    found = backgrounds(whole)
+    track = longest_scene(whole, found)
     require_person(track, source.name, standing=exercise.standing)
     cleaned = clean(repair_sides(track), exercise.cutoff_hz)
     camera = find_camera(cleaned, mirrored=mirrored)
@@ -95,7 +96,7 @@ def analyse(
         exercise=ExerciseChoice(id=exercise.id),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[*warnings, *film_checks(track, camera, stands, whole)],
+        film=[*warnings, *film_checks(track, camera, stands, whole, found)],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),

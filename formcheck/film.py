@@ -13,7 +13,7 @@ from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
 from formcheck.refusals import found_share, legs_seen, stiffness
 from formcheck.report import FilmCheck
-from formcheck.scene import camera_path_px, cuts_s
+from formcheck.scene import Backgrounds, backgrounds, camera_path_px, cuts_s
 from formcheck.sides import repair_sides, swapped_frames
 from formcheck.subject import is_close_call, people_in, subject_of
 
@@ -35,17 +35,24 @@ position and out of it reads 0.015 and more.
 
 
 def film_checks(
-    track: PoseTrack, camera: Camera, stands: list[Phase], whole: PoseTrack | None = None
+    track: PoseTrack,
+    camera: Camera,
+    stands: list[Phase],
+    whole: PoseTrack | None = None,
+    found: Backgrounds | None = None,
 ) -> list[FilmCheck]:
     """Every check of one clip, failed ones first, and among them the worst.
 
     track : what is judged, neither repaired nor smoothed. whole : the track of the whole film, if that was cut.
+    found : the backgrounds of the whole film, where they are known already.
     """
+    whole = whole or track
+    found = found or backgrounds(whole)
     checks = [
         _person_found(track),
         _alone(track),
         _person_moves(track),
-        _one_scene(track, whole or track),
+        _one_scene(track, whole, found),
         _whole_body_visible(track),
         _sides_kept(track),
         FilmCheck(check="view", ok=camera.view != "oblique", message=_view_message(camera)),
@@ -53,7 +60,7 @@ def film_checks(
         _true_speed(track),
         _frame_rate(track),
         _large_enough(track),
-        _camera_still(track),
+        _camera_still(track, found),
         FilmCheck(check="camera_level", ok=abs(camera.roll_deg) <= LEVEL_DEG, message=_roll_message(camera)),
         _points_steady(track),
         _stands_first(stands),
@@ -101,8 +108,8 @@ def _person_moves(track: PoseTrack) -> FilmCheck:
     )
 
 
-def _one_scene(track: PoseTrack, whole: PoseTrack) -> FilmCheck:
-    cuts = cuts_s(whole)
+def _one_scene(track: PoseTrack, whole: PoseTrack, found: Backgrounds | None) -> FilmCheck:
+    cuts = cuts_s(whole, found)
     at = ", ".join(f"{after:.1f}" for _, after in cuts)
     judged = f"from {track.time_s[0]:.1f} to {track.time_s[-1]:.1f} s"
     return _check(
@@ -149,8 +156,8 @@ def _true_speed(track: PoseTrack) -> FilmCheck:
     )
 
 
-def _camera_still(track: PoseTrack) -> FilmCheck:
-    path = camera_path_px(track)
+def _camera_still(track: PoseTrack, found: Backgrounds | None) -> FilmCheck:
+    path = camera_path_px(track, found and found.between(track.time_s[0], track.time_s[-1]))
     moved = 0.0 if path is None else float(np.linalg.norm(np.ptp(path, axis=0))) / max(track.size_px)
     return _check(
         "camera_still",

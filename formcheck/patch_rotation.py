@@ -5,6 +5,7 @@ Three ways that fail for different reasons. Angles are degrees in the picture, +
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import cv2
@@ -22,6 +23,9 @@ BAND_SHOULDERS = 0.8
 
 LARGEST_DEG = 18.0
 STEP_DEG = 2.0
+COARSE_STEPS = 3
+"""The search tries every third step first, then climbs from the best: the peak of a waistband is wider than that."""
+
 SEARCH_TRUNKS = 0.22
 SOFT_PX = 0.6
 FEATURES, LEAST_FEATURES = 120, 8
@@ -91,12 +95,24 @@ def template_turn(stand: View, hold: View) -> Turn:
     template = turned(_soft(stand.pixels), stand.middle, 0.0, (width, height))
     picture, angles = _soft(hold.pixels), np.arange(-LARGEST_DEG, LARGEST_DEG + 0.1, STEP_DEG)
     size = (width + 2 * margin, height + 2 * margin)
-    fits = [
-        float(cv2.matchTemplate(turned(picture, hold.middle, angle, size), template, cv2.TM_CCOEFF_NORMED).max())
-        for angle in angles
-    ]
-    best = int(np.argmax(fits))
-    return Turn(float(angles[best] + STEP_DEG * _peak(np.array(fits), best)), fits[best])
+
+    def fit(step: int) -> float:
+        window = turned(picture, hold.middle, angles[step], size)
+        return float(cv2.matchTemplate(window, template, cv2.TM_CCOEFF_NORMED).max())
+
+    best, fits = _climbed(fit, len(angles))
+    return Turn(float(angles[best] + STEP_DEG * _peak(fits, best)), float(fits[best]))
+
+
+def _climbed(fit: Callable[[int], float], steps: int) -> tuple[int, Array]:
+    """Return the step of the best fit and the fits, -inf where none was tried: beside the best all are."""
+    fits = np.full(steps, -np.inf)
+    wanted = list(range(0, steps, COARSE_STEPS))
+    while wanted:
+        fits[wanted] = [fit(step) for step in wanted]
+        best = int(np.argmax(fits))
+        wanted = [step for step in (best - 1, best + 1) if 0 <= step < steps and fits[step] == -np.inf]
+    return best, fits
 
 
 def flow_turn_deg(stand: View, hold: View) -> float:

@@ -111,12 +111,15 @@ def read_pelvis(performance: Performance, phase: PhaseKind) -> PelvisSeen:
     if len(held) < LEAST_GOOD:
         raise CannotTellError(TOO_SHORT)
     stands = _stands(performance, patches, held[0].time_s)
+    aided = any(stand.pair or stand.belt for stand in stands)
+    if not aided:
+        _require_waistband(stands, performance.tucked)
     turns = [
         _turn(stands[index % len(stands)], sample, performance.camera.view == "front")
         for index, sample in enumerate(held)
     ]
     how, turned = _surest(turns)
-    if how == "waistband":
+    if aided and how == "waistband":
         _require_waistband(stands, performance.tucked)
     good = np.isfinite(turned)
     if not _enough(good):

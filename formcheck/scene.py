@@ -45,6 +45,13 @@ class Backgrounds:
     shift_px: Array
     alike: Array
 
+    def between(self, start_s: float, end_s: float) -> Backgrounds:
+        """Return those of a part of the film; its first picture has none before it."""
+        inside = (self.time_s >= start_s) & (self.time_s <= end_s)
+        shift_px, alike = self.shift_px[inside], self.alike[inside]
+        shift_px[:1], alike[:1] = np.nan, np.nan
+        return Backgrounds(self.time_s[inside], shift_px, alike)
+
 
 def backgrounds(track: PoseTrack) -> Backgrounds | None:
     """Compare the backgrounds of a track, or return None if it has fewer than two little pictures."""
@@ -61,9 +68,12 @@ def backgrounds(track: PoseTrack) -> Backgrounds | None:
     return Backgrounds(scenes.time_s, shift * scenes.scale[:, None], alike)
 
 
-def cuts_s(track: PoseTrack) -> list[tuple[float, float]]:
-    """Return each cut of the film as the times of the last sample before it and the first one after it."""
-    found = backgrounds(track)
+def cuts_s(track: PoseTrack, found: Backgrounds | None = None) -> list[tuple[float, float]]:
+    """Return each cut of the film as the times of the last sample before it and the first one after it.
+
+    found : the track's backgrounds, here as below, where they are known already.
+    """
+    found = found or backgrounds(track)
     if found is None:
         return []
     # NaN compares false: where nothing tells, no cut is claimed.
@@ -73,20 +83,20 @@ def cuts_s(track: PoseTrack) -> list[tuple[float, float]]:
     ]
 
 
-def longest_scene(track: PoseTrack) -> PoseTrack:
+def longest_scene(track: PoseTrack, found: Backgrounds | None = None) -> PoseTrack:
     """Return the uncut part of the film that shows a person in the most frames; all of it if there is no cut."""
-    cuts = cuts_s(track)
+    cuts = cuts_s(track, found)
     if not cuts:
         return track
     starts, ends = [-np.inf, *(after for _, after in cuts)], [*(before for before, _ in cuts), np.inf]
     masks = [(track.time_s >= start) & (track.time_s <= end) for start, end in zip(starts, ends, strict=True)]
-    found = np.isfinite(track.image_xy).all(axis=(1, 2))
-    return track.part(max(masks, key=lambda mask: int((mask & found).sum())))
+    shown = np.isfinite(track.image_xy).all(axis=(1, 2))
+    return track.part(max(masks, key=lambda mask: int((mask & shown).sum())))
 
 
-def camera_path_px(track: PoseTrack) -> Array | None:
+def camera_path_px(track: PoseTrack, found: Backgrounds | None = None) -> Array | None:
     """(P, 2) where the background lay at each little picture, from the first; None where nothing tells."""
-    found = backgrounds(track)
+    found = found or backgrounds(track)
     if found is None or not np.isfinite(found.shift_px[1:]).all(axis=1).any():
         return None
     return np.asarray(np.nan_to_num(found.shift_px).cumsum(axis=0))
@@ -109,17 +119,23 @@ def _free(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
 
 def _laid_upon(before: Array, now: Array, free: NDArray[np.bool_]) -> tuple[Array, float]:
     """(2,) the shift x, y of the background from one picture to the next, and how alike they then are."""
-    first, second = (np.where(free, picture - picture[free].mean(), 0.0) for picture in (before, now))
-    if min(first[free].std(), second[free].std()) < FLAT:
+    centred = [np.where(free, picture - picture[free].mean(), 0.0) for picture in (before, now)]
+    if min(picture[free].std() for picture in centred) < FLAT:
         return np.full(2, np.nan), np.nan
+    best, alike = np.array([0, 0]), _likeness(before, now, free, np.array([0, 0]))
+    # A bare wall looks alike at many shifts: not to have moved is the likeliest of them.
+    if alike + BETTER < 1.0:
+        moved = _shift_of_most(*centred)
+        if (likeness := _likeness(before, now, free, moved)) > alike + BETTER:
+            best, alike = moved, likeness
+    return (best + _subpixel(before, now, free, best))[::-1], alike
+
+
+def _shift_of_most(first: Array, second: Array) -> NDArray[np.int64]:
+    """Whole pixels (down, right) by which most of a picture moved: the peak of the phase correlation."""
     product = np.conj(np.fft.rfft2(first)) * np.fft.rfft2(second)
     surface = np.fft.irfft2(product / np.maximum(np.abs(product), 1e-9), s=first.shape)
-    candidates = [np.array([0, 0]), _signed(np.array(np.unravel_index(surface.argmax(), surface.shape)), first.shape)]
-    likeness = [_likeness(before, now, free, each) for each in candidates]
-    # A bare wall looks alike at many shifts: not to have moved is the likeliest of them.
-    best = int(likeness[1] > likeness[0] + BETTER)
-    exact = candidates[best] + _subpixel(before, now, free, candidates[best])
-    return exact[::-1], likeness[best]
+    return _signed(np.array(np.unravel_index(surface.argmax(), surface.shape)), first.shape)
 
 
 def _signed(shift: NDArray[np.int64], shape: tuple[int, ...]) -> NDArray[np.int64]:
@@ -149,7 +165,7 @@ def _likeness(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray
 def _subpixel(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]) -> Array:
     """(2,) what is left of the shift (down, right) after whole pixels: one step of Lucas and Kanade (1981)."""
     old, new, both = _overlap(before, now, free, shift)
-    down, right = np.gradient((old + new) / 2)
-    slopes = np.stack([down, right], axis=-1)[both]
-    left = np.linalg.lstsq(slopes, (old - new)[both] - (old - new)[both].mean(), rcond=None)[0]
+    slopes, differences = np.array(np.gradient((old + new) / 2))[:, both], old[both] - new[both]
+    # The normal equations: two unknowns, whose slopes are of one size, need no decomposition of thousands of rows.
+    left = np.linalg.lstsq(slopes @ slopes.T, slopes @ (differences - differences.mean()), rcond=None)[0]
     return np.asarray(np.clip(left, -1.0, 1.0))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from waists import waist
 
-from formcheck.patch_rotation import LARGEST_DEG, View, aligned_turn_deg, flow_turn_deg, template_turn
+from formcheck.patch_rotation import LARGEST_DEG, View, _climbed, aligned_turn_deg, flow_turn_deg, template_turn
 
 ANGLES = [-14.0, -5.0, 0.0, 3.0, 11.0]
 
@@ -17,6 +17,17 @@ def test_three_ways_read_the_turn_of_the_clothes_clockwise(angle_deg: float) -> 
     assert template_turn(stand, hold).angle_deg == pytest.approx(angle_deg, abs=0.7)
     assert flow_turn_deg(stand, hold) == pytest.approx(angle_deg, abs=1.0)
     assert aligned_turn_deg(stand, hold) == pytest.approx(angle_deg, abs=0.7)
+
+
+@pytest.mark.parametrize("peak", [0, 1, 4, 9, 11, 17, 18])
+def test_the_search_tries_half_the_angles_and_finds_the_best_with_its_neighbours(peak: int) -> None:
+    tried: list[int] = []
+    fits = 1.0 / (1.0 + np.abs(np.arange(19) - peak))
+    best, known = _climbed(lambda step: tried.append(step) or float(fits[step]), 19)
+    assert best == peak
+    beside = slice(max(peak - 1, 0), peak + 2)
+    np.testing.assert_array_equal(known[beside], fits[beside])
+    assert len(tried) == len(set(tried)) <= 10
 
 
 @settings(max_examples=12)

@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from skeletons import Posture, Shot, film, perform
 
+from formcheck import scene
+from formcheck.analysis import analyse
 from formcheck.camera import find_camera
+from formcheck.exercises import get
 from formcheck.film import film_checks
 from formcheck.pose import PoseTrack
-from formcheck.report import FilmCheck
+from formcheck.report import FilmCheck, Source
 from formcheck.sampling import SceneSampler, little
 from formcheck.scene import backgrounds, camera_path_px, cuts_s, longest_scene
 
@@ -70,6 +73,33 @@ def test_a_cut_is_found_between_two_looks_and_the_longest_part_is_judged(seeds: 
     assert not told.ok
     assert f"The film was cut at {after_s:.1f} s; only the longest part, from {after_s:.1f} to 8.0 s" in told.message
     assert cuts_s(part) == []
+
+
+def test_what_is_known_of_the_whole_film_tells_of_its_part_too() -> None:
+    whole = filmed([(3.0, 1), (5.0, 2)], lambda time_s: (6.0 * time_s, 0.0))
+    found = backgrounds(whole)
+    assert found is not None
+    assert cuts_s(whole, found) == cuts_s(whole)
+    part = longest_scene(whole, found)
+    alone, taken = backgrounds(part), found.between(part.time_s[0], part.time_s[-1])
+    assert alone is not None
+    for name in ("time_s", "shift_px", "alike"):
+        np.testing.assert_array_equal(getattr(taken, name), getattr(alone, name))
+    np.testing.assert_array_equal(camera_path_px(part, taken), camera_path_px(part))
+    known = film_checks(part, find_camera(part), [], whole, found)
+    assert known == film_checks(part, find_camera(part), [], whole)
+
+
+def test_an_analysis_compares_each_background_with_the_next_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    laid_upon = scene._laid_upon
+    monkeypatch.setattr(scene, "_laid_upon", lambda *pictures: compared.append(1) or laid_upon(*pictures))
+    track = filmed([(4.0, 1)])
+    source = Source(name="a", sha256="0", width_px=480, height_px=640, fps=30, duration_s=4, frames=len(track))
+    report = analyse(track, get("single-leg-balance"), source).report
+    assert next(check for check in report.film if check.check == "camera_still").message == "The camera stood still."
+    assert track.scenes is not None
+    assert len(compared) == len(track.scenes) - 1
 
 
 def test_the_part_with_a_person_in_it_is_judged_even_if_another_is_longer() -> None:
