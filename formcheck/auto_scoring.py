@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.analysis import Analysis, analyse
+from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises, get
 from formcheck.pose import PoseTrack
 from formcheck.recognition import Segment, recognise
 from formcheck.report import ExerciseChoice, Report
-from formcheck.scoring import Options, Progress, prepared, score_clip, score_clips
+from formcheck.scoring import Options, Progress, judged, prepared, score_clip, score_clips
 
 
 class UnknownExerciseError(FormcheckError):
@@ -38,19 +38,11 @@ def score_recognised(
             f"name it with --exercise, one of {', '.join(all_exercises())}",
         )
     parts = [track] if len(segments) == 1 else [_part(track, segment) for segment in segments]
-    judged = [
-        analyse(
-            part,
-            get(segment.exercise),
-            source,
-            side=options.side,
-            mirrored=options.mirrored,
-            tucked=options.tucked,
-            warnings=warnings,
-        )
+    scored = [
+        judged(part, get(segment.exercise), source, options, warnings)
         for part, segment in zip(parts, segments, strict=True)
     ]
-    return [(segment, _chosen(each, segment)) for segment, each in zip(segments, judged, strict=True)]
+    return [(segment, _chosen(each, segment)) for segment, each in zip(segments, scored, strict=True)]
 
 
 def score_main(clip: Path, exercise_id: str | None, options: Options) -> Analysis:

@@ -53,6 +53,7 @@ class SideChoice(StrEnum):
 
 ModelOption = Annotated[Model, typer.Option(help="Pose model: heavy is the most accurate, lite the fastest.")]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Find the pose again instead of using the cache.")]
+ProfileOption = Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")]
 WorkersOption = Annotated[int | None, typer.Option(min=1, help="How many cores to use; all by default.")]
 
 
@@ -100,14 +101,14 @@ def score(
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
     fresh: FreshOption = False,
     workers: WorkersOption = None,
+    profile: ProfileOption = None,
 ) -> None:
     """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
     from formcheck.auto_scoring import performances, reports_json
     from formcheck.exercises import get
     from formcheck.terminal import print_report, progress_bar, quiet_libraries
 
-    options = _options(model, side, mirrored, fresh, person, tucked)
-    options = replace(options, workers=workers) if workers else options
+    options = _limited(_options(model, side, mirrored, fresh, person, tucked), workers, profile)
     if exercise != "auto":
         get(exercise)
     if out:
@@ -203,6 +204,14 @@ def _options(
 
     wanted = {SideChoice.auto: None, SideChoice.left: "left", SideChoice.right: "right"}[side]
     return Options(model.value, wanted, mirrored, fresh, person, tucked=tucked)  # type: ignore[arg-type]
+
+
+def _limited(options: Options, workers: int | None, profile: Path | None) -> Options:
+    """Add the number of cores and the limits of the person, which are read here: before any film is."""
+    from formcheck.profiles import read_profile
+
+    options = replace(options, workers=workers) if workers else options
+    return replace(options, profile=read_profile(profile)) if profile else options
 
 
 def main() -> None:

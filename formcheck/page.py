@@ -96,6 +96,7 @@ def render_page(
             advice=[(advice, citation(advice.article)) for advice in articles.ADVICE],
             see_a_clinician=articles.SEE_A_CLINICIAN,
             coverage=wording.coverage(report.score, len(asked)),
+            adjustments=wording.adjustments(report),
             changes=changes(report),
             cards=[_card(cue, analyses, key_frames.get(cue.id)) for cue in seen],
             asked=[(cue, citation(cue.article)) for cue in asked],

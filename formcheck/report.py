@@ -151,6 +151,15 @@ class Baseline(Model):
     used: list[str]
 
 
+class Adjusted(Model):
+    """One limit that a profile changed. ``cue`` is None where it concerns the whole exercise."""
+
+    cue: str | None
+    what: Literal["ideal", "met", "not_met", "counts", "side"]
+    ours: float | bool | str
+    theirs: float | bool | str
+
+
 class Clip(Model):
     """What belongs to one clip alone, for reports that stand on more than one."""
 
@@ -163,7 +172,10 @@ class Clip(Model):
 
 
 class Report(Model):
-    """The whole answer. ``source`` to ``phases`` are those of the first clip; ``more_clips`` holds the others."""
+    """The whole answer. ``source`` to ``phases`` are those of the first clip; ``more_clips`` holds the others.
+
+    adjusted : what a profile changed of the limits; empty where ours stand.
+    """
 
     schema_: Literal["formcheck.report/1"] = Field(default=SCHEMA, alias="schema")
     formcheck: str = __version__
@@ -181,6 +193,7 @@ class Report(Model):
     flags: list[str]
     baseline: Baseline | None = None
     more_clips: list[Clip] = []
+    adjusted: list[Adjusted] = []
 
     def to_json(self) -> str:
         """Return the JSON of the contract, the same bytes for the same report."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formcheck import analysis, models
@@ -19,7 +19,8 @@ from formcheck.models import ModelName
 from formcheck.parallel import Observer, estimate_clip, usable_cores
 from formcheck.people import PeopleFinder, PeopleSampler, look_every_slots
 from formcheck.pose import PoseTrack
-from formcheck.report import FilmCheck, Report, Source
+from formcheck.profiles import Profile
+from formcheck.report import Adjusted, FilmCheck, Report, Source
 from formcheck.sampling import usual_samplers
 from formcheck.track_cache import cached_track, keep_track
 from formcheck.video import VideoInfo, probe, sha256
@@ -38,6 +39,7 @@ class Options:
     person : who is judged, 1 the person farthest left; by default the one who exercises.
     workers : how many parts of a clip are looked at side by side; it changes the time, never the answer.
     tucked : whether the top is tucked in so that the waistband shows; None if nobody said.
+    profile : the limits of this person; ours where it says nothing.
     """
 
     model: ModelName = "heavy"
@@ -47,6 +49,7 @@ class Options:
     person: int | None = None
     workers: int = field(default_factory=usable_cores)
     tucked: bool | None = None
+    profile: Profile | None = None
 
 
 def analyse(
@@ -76,15 +79,28 @@ def score_clips(
 def score_clip(clip: Path, exercise: Exercise, options: Options, progress: Progress | None = None) -> Analysis:
     """Find the pose in a clip, or take it from the cache, and judge the exercise on it."""
     track, source, warnings = prepared(clip, options, progress, exercise.max_fps)
-    return analysis.analyse(
+    return judged(track, exercise, source, options, warnings)
+
+
+def judged(
+    track: PoseTrack, exercise: Exercise, source: Source, options: Options, warnings: Sequence[FilmCheck] = ()
+) -> Analysis:
+    """Judge an exercise on a track as the options say, by the limits of their profile if there is one."""
+    profile = options.profile or Profile(exercises={})
+    side = options.side or profile.side_of(exercise)
+    result = analysis.analyse(
         track,
-        exercise,
+        profile.applied(exercise),
         source,
-        side=options.side,
+        side=side,
         mirrored=options.mirrored,
         tucked=options.tucked,
         warnings=warnings,
     )
+    adjusted = profile.adjusted(exercise)
+    if side != options.side and side:
+        adjusted = [Adjusted(cue=None, what="side", ours="auto", theirs=side), *adjusted]
+    return replace(result, report=result.report.model_copy(update={"adjusted": adjusted}))
 
 
 def prepared(

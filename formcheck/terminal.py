@@ -73,6 +73,7 @@ def print_report(report: Report, stream: TextIO) -> None:
 
 def _parts(report: Report) -> Iterator[RenderableType]:
     from formcheck.exercises import get
+    from formcheck.wording import adjustments
 
     clips = ", ".join([report.source.name, *(clip.source.name for clip in report.more_clips)])
     side = f", {report.side} leg" if report.side else ""
@@ -80,6 +81,8 @@ def _parts(report: Report) -> Iterator[RenderableType]:
     yield _table(report)
     score = report.score
     yield f"{score.met} of {score.judged} met; {score.judged} of {score.total} cues could be judged."
+    if report.adjusted:
+        yield f"[bold]Changed by the profile:[/bold] {adjustments(report)}"
     for cue in report.cues:
         if cue.verdict == "not_met":
             yield f"[bold]To change:[/bold] {cue.coaching}"

@@ -10,7 +10,7 @@ from formcheck.cues import Band
 from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
 from formcheck.phases import PHASE_WORDS, PhaseKind
 from formcheck.references import REFERENCES
-from formcheck.report import Baseline, CueResult, MetricValue, PelvisEvidence, PhaseFound, Score
+from formcheck.report import Adjusted, Baseline, CueResult, MetricValue, PelvisEvidence, PhaseFound, Report, Score
 
 DECIMALS: MappingProxyType[Unit, int] = MappingProxyType(
     {"deg": 0, "s": 1, "ratio": 2, "percent": 1, "count": 0, "steps/min": 0, "cm": 1, "m/s": 2}
@@ -193,6 +193,22 @@ def coverage(score: Score, asked: int) -> str:
     ]
     words = ", ".join(part for part in rest if part)
     return f"{score.judged} of {score.total} cues could be judged." + (f" {words}." if words else "")
+
+
+def adjustments(report: Report) -> str:
+    """Say in one line what a profile changed, empty if nothing.
+
+    ``knee inward: met 5 → 15; heel flat: not counted; side: auto → left``
+    """
+    return "; ".join(map(_adjustment, report.adjusted))
+
+
+def _adjustment(change: Adjusted) -> str:
+    cue = f"{change.cue.replace('_', ' ')}: " if change.cue else ""
+    if change.what == "counts":
+        return f"{cue}not counted"
+    ours, theirs = (f"{each:g}" if isinstance(each, float) else each for each in (change.ours, change.theirs))
+    return f"{cue}{change.what.replace('_', ' ')}{'' if cue else ':'} {ours} → {theirs}"
 
 
 def cited(basis: str) -> list[str]:

@@ -112,7 +112,8 @@ def _stamp(clip: FoundClip, options: BatchOptions) -> str:
     """Everything on which a clip's rows depend, in a few characters."""
     scoring = options.scoring
     settings = (options.exercise, scoring.model, scoring.side, scoring.mirrored, scoring.person, __version__)
-    return sha256(repr((clip.stamp, settings)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    limits = (scoring.profile.model_dump_json(),) if scoring.profile else ()
+    return sha256(repr((clip.stamp, settings, *limits)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 class _Tables:

@@ -24,6 +24,7 @@ def batch(
     model: Annotated[str, typer.Option(help="Pose model: heavy, full or lite.")] = "heavy",
     mirrored: Annotated[bool, typer.Option("--mirrored", help="The pictures are mirror images.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
+    profile: Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")] = None,
 ) -> None:
     """Score every video of a folder; run again, it goes on where it was."""
     from formcheck.batch.runner import BatchOptions, run_batch
@@ -31,6 +32,7 @@ def batch(
     from formcheck.exercises import get
     from formcheck.models import MODEL_NAMES, prepare_best
     from formcheck.parallel import usable_cores
+    from formcheck.profiles import read_profile
     from formcheck.scoring import Options
     from formcheck.terminal import progress_bar, quiet_libraries
 
@@ -41,7 +43,7 @@ def batch(
         raise FormcheckError("unknown model", repr(model), f"choose one of {', '.join(MODEL_NAMES)}")
     options = BatchOptions(
         exercise=exercise,
-        scoring=Options(model=wanted, mirrored=mirrored, fresh=fresh),
+        scoring=Options(wanted, None, mirrored, fresh, profile=read_profile(profile) if profile else None),
         workers=workers or usable_cores(),
         cluster=cluster,
         send=send,
