@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from skeletons import Leg, Posture, Stances, film, from_view, perform
 
-from formcheck.app import live_texts as texts
 from formcheck.app.live_panel import panel
+from formcheck.app.texts import live as texts
 from formcheck.corrections import Coach, Standing
 from formcheck.exercises import get
 from formcheck.live_analyst import assess

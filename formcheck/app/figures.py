@@ -91,7 +91,7 @@ def film_plan(views: Sequence[View], distance: str) -> str:
         parts.append(_camera(place, middle, view in views))
     if views:
         along = places[views[0]]
-        parts.append(_text((along[0] * 0.55 + middle[0] * 0.45 + 34, along[1] * 0.6 + middle[1] * 0.4 + 4), distance))
+        parts.append(_text((along[0] * 0.55 + middle[0] * 0.45 + 48, along[1] * 0.6 + middle[1] * 0.4 + 4), distance))
     return _svg("".join(parts), 300, 216)
 
 

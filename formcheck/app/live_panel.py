@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from formcheck.app import live_texts as texts
+from formcheck.app.texts import live as texts
 from formcheck.corrections import Standing
 from formcheck.cues import State
 from formcheck.live_snapshot import Assessment, Snapshot

@@ -15,10 +15,10 @@ import streamlit as st
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
 
 from formcheck.analysis import Analysis
-from formcheck.app import live_texts as texts
 from formcheck.app.live_panel import panel
 from formcheck.app.live_room import MODEL, LiveRoom, Wanted
 from formcheck.app.speech import speak
+from formcheck.app.texts import live as texts
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise
 from formcheck.landmarks import Side

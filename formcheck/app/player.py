@@ -12,7 +12,8 @@ from formcheck.app.look import asset
 from formcheck.cue_timeline import Signal, Timeline
 from formcheck.metrics import UNIT_SIGNS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
-from formcheck.phases import PHASE_WORDS
+from formcheck.phases import ASIDE, PHASE_WORDS
+from formcheck.report import PhaseFound
 from formcheck.store import StoredClip
 from formcheck.wording import DECIMALS
 
@@ -62,7 +63,7 @@ def show_player(
             "fps": shown.fps,
             "phases": [
                 {"words": PHASE_WORDS[phase.kind][0], "start": phase.start_s, "end": phase.end_s}
-                for phase in shown.phases
+                for phase in drawn_phases(shown.phases)
             ],
             "signals": [_signal(signal) for signal in shown.signals],
             "colours": dict(STATE_COLOURS),
@@ -88,3 +89,13 @@ def _signal(signal: Signal) -> dict[str, Any]:
         "t": signal.time_s,
         "y": signal.values,
     }
+
+
+def drawn_phases(phases: Sequence[PhaseFound]) -> list[PhaseFound]:
+    """Return the phases that have room on one strip: the longest ones, without their parts, in order of time."""
+    drawn = [phase for phase in phases if phase.kind in ASIDE]
+    parts = [phase for phase in phases if phase.kind not in ASIDE]
+    for phase in sorted(parts, key=lambda part: part.start_s - part.end_s):
+        if all(phase.end_s <= other.start_s or other.end_s <= phase.start_s for other in drawn):
+            drawn.append(phase)
+    return sorted(drawn, key=lambda phase: phase.start_s)

@@ -21,11 +21,11 @@ def show() -> None:
     heading(texts.SEES, texts.SEES_LEAD)
     st.header(texts.MATRIX, anchor=False)
     st.write(texts.MATRIX_LEAD)
-    for exercise in all_exercises().values():
-        with st.expander(exercise.title):
+    for number, exercise in enumerate(all_exercises().values()):
+        with st.expander(exercise.title, expanded=number == 0):
             st.html(_matrix(exercise))
     blind = [f"{what}. {why}" for what, why in BLIND_SPOTS.items()]
-    notice(texts.LIMITS_TITLE, [*blind, texts.NO_DIAGNOSIS], "change")
+    notice(texts.LIMITS_TITLE, [*blind, texts.NO_DIAGNOSIS], "calm")
     notice(texts.PRIVACY, list(texts.PRIVACY_LINES), "calm")
     st.header(texts.SOURCES, anchor=False)
     sources = [f"{article.title} ({article.publisher})" for article in ARTICLES.values()]

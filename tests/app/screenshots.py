@@ -20,11 +20,11 @@ from formcheck.store import FOLDER_VARIABLE, Store  # noqa: E402
 OUT = HERE.parents[1] / "docs" / "screenshots"
 CLIPS = HERE.parents[1] / "test_videos" / "clips"
 FILMS = (
+    ("walk_knee_bent_side", "walk"),
+    ("calf_heel_lifted_side", "calf-stretch"),
     ("balance_knee_in_front", "single-leg-balance"),
     ("balance_trunk_lean_front", "single-leg-balance"),
     ("balance_clean_front", "single-leg-balance"),
-    ("calf_heel_lifted_side", "calf-stretch"),
-    ("walk_knee_bent_side", "walk"),
 )
 WIDE, PHONE = (1280, 1500), (390, 1300)
 MOST_BYTES = 150_000
@@ -36,15 +36,16 @@ def main() -> None:
         folder = Path(name)
         store = Store(folder / "data")
         ids = [score_and_keep(Order((CLIPS / f"{clip}.mp4",), of, Keeping("P01")), store) for clip, of in FILMS]
-        store.add_review(ids[0], "knee_over_toes", "not_met", "clear from the third second on", "AB")
-        store.add_review(ids[0], "trunk_upright", "borderline", "a little to the left", "AB")
+        walked, _, shown, *_ = ids
+        store.add_review(shown, "knee_over_toes", "not_met", "clear from the third second on", "AB")
+        store.add_review(shown, "trunk_upright", "borderline", "a little to the left", "AB")
         pages = {
             "check": "",
             "prepare": "?exercise=single-leg-balance",
-            "result": f"result?id={ids[0]}",
-            "walk": f"result?id={ids[-1]}",
+            "result": f"result?id={shown}",
+            "walk": f"result?id={walked}",
             "review": "review",
-            "review-session": f"review?id={ids[0]}",
+            "review-session": f"review?id={shown}",
             "progress": "progress?person=P01",
             "folder": "folder",
             "sees": "sees",

@@ -12,6 +12,7 @@ import pytest
 from formcheck.app import texts
 from formcheck.app.cards import scale
 from formcheck.app.figures import DRAWINGS, figure, film_plan
+from formcheck.app.player import drawn_phases
 from formcheck.app.record import film_of
 from formcheck.app.result_page import answered
 from formcheck.app.settings import settings
@@ -19,6 +20,7 @@ from formcheck.assessability import cues_by_view, useful_views
 from formcheck.commands.app import launcher
 from formcheck.cues import Band
 from formcheck.exercises import all_exercises, get
+from formcheck.report import PhaseFound
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,3 +116,14 @@ def test_every_sentence_of_the_app_avoids_what_it_must_not_say():
     sentences = [value for value in vars(texts).values() if isinstance(value, str)]
     assert len(sentences) > 80
     assert not [each for each in sentences if re.search(r"\bnormal|injury risk", each, re.IGNORECASE)]
+
+
+def test_on_the_strip_of_phases_no_part_lies_over_its_whole():
+    def found(kind, start_s, end_s):
+        return PhaseFound(kind=kind, side="left", start_s=start_s, end_s=end_s)
+
+    strides = [found("stride", 1.0, 2.0), found("stride", 2.0, 3.0)]
+    parts = [found("stance", 1.0, 1.6), found("midstance", 1.2, 1.4), found("stance", 2.0, 2.6)]
+    stand = found("stand", 0.0, 0.8)
+    assert drawn_phases([*parts, *strides, stand]) == [stand, *strides]
+    assert drawn_phases(parts) == [parts[0], parts[2]]

@@ -1,4 +1,4 @@
-"""Every English sentence of the live view, in one place, so that it can be put into another language."""
+"""The sentences of the live view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every English sentence of the app, in one place, so that it can be put into another language."""
+"""Every English sentence of the app, in one package, so that it can be put into another language."""
 
 from __future__ import annotations
 
