@@ -21,8 +21,12 @@ from benchmarks.scoring import clips_of
 from benchmarks.table import Key, by_metric
 from formcheck.measurement import Row, ViewGroup, table
 from formcheck.metrics import METRICS
+from formcheck.models import ModelName
 
-MODEL = "heavy"
+MODEL: ModelName = "heavy"
+LIVE: ModelName = "full"
+"""The page is about the first; live sessions use the second, which has a table of its own."""
+
 TEMPLATE = Path(__file__).parent / "accuracy.template.md"
 STATES = ("met", "borderline", "not_met", "cannot_tell")
 BORDER_DEG = 5.0
@@ -31,9 +35,10 @@ HOLD_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Everything that was measured on both halves."""
+    """Everything that was measured on both halves; ``live`` is what the pose model of live sessions read."""
 
     observations: Sequence[Observation]
+    live: Sequence[Observation]
     clips: Sequence[ClipFacts]
     verdicts: Sequence[Judgement]
     circumstances: Sequence[Shift]
@@ -44,10 +49,11 @@ class Measured:
         return [clip for clip in self.clips if clip.half == "report"]
 
 
-def remaining(measured: Measured) -> dict[Key, tuple[Row, Errors]]:
+def remaining(measured: Measured, model: ModelName = MODEL) -> dict[Key, tuple[Row, Errors]]:
     """Per metric and view the row of the table, and what is left of the error on the reporting half."""
-    groups = by_metric(each for each in measured.observations if each.half == "report")
-    rows = {key: row for key in groups if (row := table().get((*key[:2], MODEL, key[2])))}
+    observations = measured.observations if model == MODEL else measured.live
+    groups = by_metric(each for each in observations if each.half == "report")
+    rows = {key: row for key in groups if (row := table().get((*key[:2], model, key[2])))}
     return {key: (row, errors(groups[key], row)) for key, row in rows.items() if len(groups[key]) > 1}
 
 
@@ -60,6 +66,7 @@ def page(measured: Measured) -> str:
         refused=len(clips_of("report")) - len(measured.reported),
         goals="\n".join(_goals(left)),
         rows="\n".join(_row(key, row, error) for key, (row, error) in left.items()),
+        live="\n".join(_live(left, remaining(measured, LIVE))),
         baseline="\n".join(_baseline(left)),
         camera="\n".join(_camera(measured.reported)),
         time="\n".join(_time(measured.reported)),
@@ -125,6 +132,21 @@ def _baseline(left: dict[Key, tuple[Row, Errors]]) -> Iterator[str]:
         if key[2] == "picture" and against and METRICS[key[0]].unit == "deg":
             change = against[1].mae / plain.mae - 1
             yield f"| {METRICS[key[0]].label} | {key[1]} | {plain.mae:.1f} | {against[1].mae:.1f} | {change:+.0%} |"
+
+
+def _live(left: dict[Key, tuple[Row, Errors]], live: dict[Key, tuple[Row, Errors]]) -> Iterator[str]:
+    yield f"| metric | {MODEL} | {LIVE} | 95 % interval | bias | sd | clips |"
+    yield "|---|---|---|---|---|---|---|"
+    both = {key[:2] for key in left} & {key[:2] for key in live}
+    for metric, view in dict.fromkeys(key[:2] for key in live if key[:2] in both):
+        key, error = surest(live, metric, view)
+        digits = 1 if METRICS[metric].unit == "deg" else 2
+        heavy = f"{surest(left, metric, view)[1].mae:.{digits}f}"
+        yield (
+            f"| {_name(key)} | {heavy} | "
+            f"{error.mae:.{digits}f} | {error.mae_low:.{digits}f} to {error.mae_high:.{digits}f} | "
+            f"{error.bias:+.{digits}f} | {error.sd:.{digits}f} | {error.clips} |"
+        )
 
 
 def _camera(clips: Sequence[ClipFacts]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.films import Told, Truth, filmed, is_kept
+from benchmarks.observations import thinned
 from formcheck.analysis import Analysis, analyse
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
@@ -20,7 +21,7 @@ from test_videos.looks import Half
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One clip of the benchmark: its truth and what formcheck made of it."""
+    """One clip of the benchmark: what formcheck made of it, and the truth of the frames that it judged."""
 
     name: str
     truth: Truth
@@ -42,9 +43,11 @@ def scored(clips: Sequence[Clip], model: ModelName, told: Told, cached: bool = F
         if clip.motion.exercise in all_exercises():
             track, truth = filmed(clip, model)
             try:
-                yield Scored(clip.name, truth, score(clip, track))
+                analysis = score(clip, track)
             except FormcheckError as refused:
                 told(f"{clip.name} refused: {refused}")
+                continue
+            yield Scored(clip.name, thinned(truth, analysis.track.time_s), analysis)
 
 
 def score(clip: Clip, track: PoseTrack) -> Analysis:

@@ -14,9 +14,8 @@ HEAD = """\
 
 Made by `python -m benchmarks.what_it_can_see` from the exercises and the measurement tables; do not edit. ± is the
 95 % uncertainty of one answer from a film taken straight on with a level camera, widened for real people. Behind the
-stroke stands that of a live session where it differs: it uses the smaller pose model, whose rows come from another
-set of films. *seen*: it can be judged from there, but is counted or timed. *asked*: no camera sees it. –: film from
-another side.
+stroke stands that of a live session where it differs: it uses the smaller pose model, measured on the same films.
+*seen*: it can be judged from there, but is counted or timed. *asked*: no camera sees it. –: film from another side.
 
 """
 

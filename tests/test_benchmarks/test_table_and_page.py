@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.accuracy import PAGE, read_measured
 from benchmarks.goals import GOALS_DEG
-from benchmarks.page import Measured, drawings, page, remaining
+from benchmarks.page import LIVE, MODEL, Measured, drawings, page, remaining
 from benchmarks.table import TABLE, fitted_rows, table_text
 from formcheck.measurement import table
 from formcheck.metrics import METRICS
@@ -23,7 +23,13 @@ def measured() -> Measured:
 
 def test_the_shipped_table_is_what_the_fitting_half_says(measured: Measured) -> None:
     shipped = TABLE.read_text("utf-8")
-    assert table_text(fitted_rows(measured.observations), "heavy", shipped) == shipped
+    assert table_text(fitted_rows(measured.observations), MODEL, shipped) == shipped
+    assert table_text(fitted_rows(measured.live), LIVE, shipped) == shipped
+
+
+def test_live_sessions_know_every_metric_that_films_do() -> None:
+    known = {model: {key[:2] for key in table() if key[2] == model} for model in (MODEL, LIVE)}
+    assert known[LIVE] >= known[MODEL] != set()
 
 
 def test_the_reporting_half_has_no_say_in_the_table(measured: Measured) -> None:
@@ -43,8 +49,8 @@ def test_rows_of_other_models_are_kept_as_they_are(measured: Measured) -> None:
 
 def test_no_body_was_both_fitted_and_reported(measured: Measured) -> None:
     for half in HALVES:
-        bodies = {each.body for each in measured.observations if each.half == half}
-        assert bodies == set(HALVES[half]["body"])
+        for seen in (measured.observations, measured.live):
+            assert {each.body for each in seen if each.half == half} == set(HALVES[half]["body"])
 
 
 def test_the_page_and_its_drawings_are_what_was_measured(measured: Measured) -> None:
@@ -62,6 +68,8 @@ def test_every_goal_names_something_that_was_measured(measured: Measured) -> Non
 
 def test_the_tables_scatter_is_not_smaller_than_what_the_reporting_half_shows(measured: Measured) -> None:
     """Widened for real people as in the product, 95 % of unseen people's errors must lie inside, or nearly so."""
-    for key, (row, error) in remaining(measured).items():
-        assert error.sd < 1.75 * row.scatter or error.clips < 8, key
-    assert table()
+    for model in (MODEL, LIVE):
+        left = remaining(measured, model)
+        assert left
+        for key, (row, error) in left.items():
+            assert error.sd < 1.75 * row.scatter or error.clips < 8, (model, key)
