@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from benchmarks import films
+from benchmarks import films, scoring
 from benchmarks.circumstances import HEIGHTS_PX, RATES_FPS, Shift, _looks
 from benchmarks.clip_facts import ClipFacts
 from benchmarks.expected import Judgement
@@ -127,3 +129,14 @@ def test_the_chart_colours_what_misses_its_goal(value: float, color: str) -> Non
 def test_a_perfect_reading_lies_on_the_diagonal() -> None:
     drawing = scatter([(0.0, 0.0)], "yaw", 30.0, ("true", "found"))
     assert '<circle cx="190.0" cy="190.0"' in drawing
+
+
+def test_the_truth_follows_a_film_of_which_only_the_end_was_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    film = sweeps()[0].clip
+    truth = {"time_s": [0.0, 0.5, 1.0], "metrics": {"knee_in": [1.0, 2.0, 3.0]}, "joints_px": {}, "side": "left"}
+    judged = SimpleNamespace(track=SimpleNamespace(time_s=np.array([0.5, 1.0])))
+    monkeypatch.setattr(scoring, "filmed", lambda clip, model: (None, truth))
+    monkeypatch.setattr(scoring, "score", lambda clip, track: judged)
+    (found,) = scoring.scored([film], "full", str)
+    assert found.truth["metrics"] == {"knee_in": [2.0, 3.0]}
+    assert found.truth["time_s"] == [0.5, 1.0]

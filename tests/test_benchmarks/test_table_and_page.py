@@ -6,8 +6,9 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import pytest
+import typer
 
-from benchmarks.accuracy import PAGE, read_measured
+from benchmarks.accuracy import PAGE, main, read_measured
 from benchmarks.goals import GOALS_DEG
 from benchmarks.page import LIVE, MODEL, Measured, drawings, page, remaining
 from benchmarks.table import TABLE, fitted_rows, table_text
@@ -73,3 +74,10 @@ def test_the_tables_scatter_is_not_smaller_than_what_the_reporting_half_shows(me
         assert left
         for key, (row, error) in left.items():
             assert error.sd < 1.75 * row.scatter or error.clips < 8, (model, key)
+
+
+def test_a_pose_model_that_no_films_were_kept_of_is_refused_before_anything_is_written() -> None:
+    before = PAGE.read_text("utf-8"), TABLE.read_text("utf-8")
+    with pytest.raises(typer.BadParameter, match="heavy, full"):
+        main(write=True, again=True, models="heavy,lite")
+    assert (PAGE.read_text("utf-8"), TABLE.read_text("utf-8")) == before
