@@ -202,7 +202,8 @@ def _middle(directions: np.ndarray) -> complex:
 
 
 def _across(track: PoseTrack, part: str) -> np.ndarray:
-    across = track.world_m[:, of("left", part)] - track.world_m[:, of("right", part)]
+    left, right = (track.world_m[:, of(side, part)].astype(np.float64) for side in SIDES)
+    across = left - right
     # Away from the camera is the left of a person who shows the left side.
     return np.exp(1j * np.arctan2(-across[:, 2], across[:, 0]))
 

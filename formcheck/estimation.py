@@ -17,6 +17,16 @@ from formcheck.sampling import Sampler, usual_samplers
 from formcheck.upright import Image
 from formcheck.video import Frame
 
+BLOCK_FRAMES = 1024
+"""The recorder takes room for so many frames at a time."""
+
+PARTS: dict[str, tuple[slice, float]] = {
+    "image_xy": (slice(0, 2), np.nan),
+    "visibility": (slice(2, 3), 0.0),
+    "world_m": (slice(3, 6), np.nan),
+}
+"""Where a recorded pose (33, 6) holds its fields, and what stands there when nobody was found."""
+
 Progress = Callable[[int], None]
 """Called with the number of frames done so far."""
 
@@ -112,7 +122,7 @@ class TrackRecorder:
         self._estimator = estimator
         self._samplers = usual_samplers() if samplers is None else samplers
         self._times_s: list[float] = []
-        self._poses: list[Pose | None] = []
+        self._blocks: list[NDArray[np.float32]] = []
 
     def __len__(self) -> int:
         return len(self._times_s)
@@ -122,9 +132,27 @@ class TrackRecorder:
         pose = self._estimator.locate(rgb, time_s)
         for sampler in self._samplers:
             sampler.look(rgb, time_s, None if pose is None else pose.image_xy)
-        self._poses.append(pose)
+        self._keep(pose)
         self._times_s.append(time_s)
         return pose
+
+    def _keep(self, pose: Pose | None) -> None:
+        block, row = divmod(len(self), BLOCK_FRAMES)
+        if block == len(self._blocks):
+            # A saved track holds single precision: round here too, so that a fresh and a cached clip score alike.
+            self._blocks.append(np.empty((BLOCK_FRAMES, COUNT, 6), np.float32))
+        for name, (part, missing) in PARTS.items():
+            found = missing if pose is None else getattr(pose, name).reshape(COUNT, -1)
+            self._blocks[block][row, :, part] = found
+
+    def _recorded(self, name: str, precision: type[Any] = np.float64) -> NDArray[Any]:
+        """(T, 33, ...) of the frames so far."""
+        part, _ = PARTS[name]
+        frames = len(self)
+        out = np.empty((frames, COUNT, part.stop - part.start), precision)
+        for start, block in zip(range(0, frames, BLOCK_FRAMES), self._blocks, strict=False):
+            out[start : start + BLOCK_FRAMES] = block[: frames - start, :, part]
+        return out
 
     def track(self, size_px: tuple[int, int]) -> PoseTrack:
         """Return the track of the frames so far; raises ValueError if there is none."""
@@ -132,9 +160,9 @@ class TrackRecorder:
             raise ValueError("there is no frame to find a pose in")
         return PoseTrack(
             time_s=np.array(self._times_s),
-            image_xy=_stack(self._poses, "image_xy", (COUNT, 2), np.nan),
-            visibility=_stack(self._poses, "visibility", (COUNT,), 0.0),
-            world_m=_stack(self._poses, "world_m", (COUNT, 3), np.nan),
+            image_xy=self._recorded("image_xy"),
+            visibility=self._recorded("visibility")[..., 0],
+            world_m=self._recorded("world_m", np.float32),
             size_px=size_px,
             model=self._estimator.model,
             **{sampler.name: sampler.samples() for sampler in self._samplers},  # type: ignore[arg-type]
@@ -159,10 +187,3 @@ def estimate(
         if progress:
             progress(len(recorder))
     return recorder.track(size_px)
-
-
-def _stack(poses: list[Pose | None], name: str, shape: tuple[int, ...], missing: float) -> Array:
-    nobody = np.full(shape, missing)
-    rows: list[NDArray[Any]] = [nobody if pose is None else getattr(pose, name) for pose in poses]
-    # A saved track holds single precision: round here too, so that a fresh and a cached clip score alike.
-    return np.stack(rows).astype(np.float32).astype(np.float64)

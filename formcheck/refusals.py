@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.errors import FormcheckError
 from formcheck.landmarks import COUNT, SIDES, Landmark, Side, of
-from formcheck.pose import Array, PoseTrack
+from formcheck.pose import PoseTrack
 from formcheck.signals import VISIBLE
 
 LEGS_SHARE = 0.2
@@ -73,9 +73,12 @@ def stiffness(track: PoseTrack) -> float:
     xy = xy[np.isfinite(xy).all(axis=(1, 2))]
     if len(xy) < 2:
         return 0.0
-    shapes: Array = xy[..., 0] + 1j * xy[..., 1]
-    shapes = shapes - shapes.mean(axis=1, keepdims=True)
+    height_px = np.ptp(xy[..., 1], axis=1).mean()
+    # In place: xy is a copy, and complex numbers of a long track take room.
+    shapes = np.ascontiguousarray(xy, np.float64).view(np.complex128)[..., 0]
+    shapes -= shapes.mean(axis=1, keepdims=True)
     middle = np.median(shapes.real, axis=0) + 1j * np.median(shapes.imag, axis=0)
     fit = (shapes * middle.conj()).sum(axis=1) / (np.abs(middle) ** 2).sum()
-    left = shapes / np.where(fit == 0, 1.0, fit)[:, None] - middle
-    return float(np.sqrt((np.abs(left) ** 2).mean()) / np.ptp(xy[..., 1], axis=1).mean())
+    shapes /= np.where(fit == 0, 1.0, fit)[:, None]
+    shapes -= middle
+    return float(np.sqrt((np.abs(shapes) ** 2).mean()) / height_px)

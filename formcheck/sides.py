@@ -16,7 +16,7 @@ import numpy as np
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import LEG, SIDES, of
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import runs
+from formcheck.signals import BLOCK_FRAMES, runs
 
 LEGS = LEG
 ARMS = ("SHOULDER", "ELBOW", "WRIST", "PINKY", "INDEX", "THUMB")
@@ -52,7 +52,8 @@ def swapped_frames(track: PoseTrack, parts: tuple[str, ...] = LEGS) -> tuple[np.
     scale_px = leg_length_px(track)
     if not np.isfinite(scale_px) or scale_px == 0:
         return np.zeros(len(track), dtype=bool), np.zeros(len(track), dtype=bool)
-    points = np.stack([track.image_xy[:, [of(side, part) for part in parts]] for side in SIDES], axis=1) / scale_px
+    points = np.stack([track.image_xy[:, [of(side, part) for part in parts]] for side in SIDES], axis=1)
+    points /= scale_px
     swapped, undecided = np.zeros(len(track), dtype=bool), np.zeros(len(track), dtype=bool)
     known = np.flatnonzero(np.isfinite(points).all(axis=(1, 2, 3)))
     breaks = np.flatnonzero(np.diff(track.time_s[known]) > CHAIN_S) + 1
@@ -98,6 +99,14 @@ def _labelled(points: Array, time_s: Array) -> tuple[np.ndarray, np.ndarray]:
 
 def _motion_costs(points: Array, time_s: Array) -> Array:
     """(N - 2, 2, 2, 2): how far the sides miss where they were due, for each labelling of three frames in a row."""
+    costs = np.empty((len(points) - 2, 2, 2, 2))
+    for start in range(0, len(costs), BLOCK_FRAMES):
+        frames = slice(start, start + BLOCK_FRAMES + 2)
+        costs[start : start + BLOCK_FRAMES] = _block_costs(points[frames], time_s[frames])
+    return costs
+
+
+def _block_costs(points: Array, time_s: Array) -> Array:
     labelled = np.stack([points, points[:, ::-1]])
     steps_s = np.diff(time_s)
     ahead = np.clip(steps_s[1:] / steps_s[:-1], 0.0, 2.0)[:, None, None, None]

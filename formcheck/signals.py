@@ -15,6 +15,9 @@ HAMPEL_FRAMES = 7
 HAMPEL_SIGMAS = 3.0
 HAMPEL_FLOOR = 0.01
 BLOCK_FRAMES = 4096
+BLOCK_VALUES = 1_000_000
+"""Columns are cleaned together up to so many values: what is made on the way would be many times a long track."""
+
 GAP_S = 0.15
 ROUNDING_S = 1e-6
 FILTER_ORDER = 2
@@ -33,10 +36,15 @@ def clean(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
     Hampel filter over 7 frames, gaps up to 0.15 s filled by a monotone cubic, then a second-order Butterworth
     run forward and backward. Longer gaps stay NaN and are never filtered across. ``visibility`` is unchanged.
     """
-    xy = hampel(track.image_xy.reshape(len(track), -1), HAMPEL_FLOOR * max(track.size_px))
-    if not np.isfinite(xy).all():
-        xy = np.stack([fill_gaps(column, track.time_s) for column in xy.T], axis=1)
-    return track.with_xy(low_pass(xy, track.time_s, cutoff_hz).reshape(track.image_xy.shape))
+    raw, floor_px = track.image_xy.reshape(len(track), -1), HAMPEL_FLOOR * max(track.size_px)
+    columns = max(BLOCK_VALUES // max(len(track), 1), 1)
+    cleaned = np.empty(raw.shape)
+    for start in range(0, raw.shape[1], columns):
+        xy = hampel(raw[:, start : start + columns], floor_px)
+        if not np.isfinite(xy).all():
+            xy = np.stack([fill_gaps(column, track.time_s) for column in xy.T], axis=1)
+        cleaned[:, start : start + columns] = low_pass(xy, track.time_s, cutoff_hz)
+    return track.with_xy(cleaned.reshape(track.image_xy.shape))
 
 
 def hampel(signal: Array, tolerance: float = 0.0) -> Array:

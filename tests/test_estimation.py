@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from skeletons import Posture, lose, still
 
-from formcheck.estimation import Pose, ReplayEstimator, estimate
+from formcheck.estimation import BLOCK_FRAMES, Pose, ReplayEstimator, TrackRecorder, estimate
 from formcheck.landmarks import Landmark
 from formcheck.pose import PoseTrack
 from formcheck.video import Frame
@@ -34,6 +34,32 @@ def test_a_replayed_track_comes_back_to_single_precision(track: PoseTrack) -> No
     np.testing.assert_array_equal(replayed.visibility, track.visibility.astype(np.float32))
     np.testing.assert_array_equal(replayed.world_m, track.world_m.astype(np.float32))
     assert (replayed.size_px, replayed.model) == (SIZE_PX, track.model)
+
+
+@pytest.mark.parametrize("frames", [1, BLOCK_FRAMES - 1, BLOCK_FRAMES, BLOCK_FRAMES + 1, 2 * BLOCK_FRAMES + 3])
+def test_a_recording_of_any_length_holds_every_pose_in_its_place(frames: int) -> None:
+    numbers = np.arange(frames * 33, dtype=np.float64).reshape(frames, 33)
+    long = PoseTrack(
+        time_s=np.arange(frames) / 30,
+        image_xy=np.stack([numbers, -numbers], axis=-1),
+        visibility=numbers / numbers.max(),
+        world_m=np.stack([numbers, numbers + 0.5, -numbers], axis=-1),
+        size_px=SIZE_PX,
+        model="heavy",
+    )
+    recorded = estimate(frames_at(long.time_s), ReplayEstimator(long), SIZE_PX, samplers=[])
+    for name in ("time_s", "image_xy", "visibility", "world_m"):
+        np.testing.assert_allclose(getattr(recorded, name), getattr(long, name), rtol=1e-6)
+
+
+def test_the_track_so_far_does_not_change_when_more_is_recorded(track: PoseTrack) -> None:
+    recorder = TrackRecorder(ReplayEstimator(track), samplers=[])
+    recorder.add(PICTURE, 0.0)
+    before = recorder.track(SIZE_PX)
+    kept = before.image_xy.copy()
+    recorder.add(PICTURE, 1.0)
+    assert (len(before), len(recorder.track(SIZE_PX))) == (1, 2)
+    np.testing.assert_array_equal(before.image_xy, kept)
 
 
 def test_a_saved_estimate_loses_nothing(track: PoseTrack, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -19,6 +19,7 @@ from skeletons import (
     points_of,
 )
 
+from formcheck import sides
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import LEG, SIDES, of
 from formcheck.pose import PoseTrack
@@ -134,3 +135,12 @@ def test_nobody_has_no_sides_to_exchange() -> None:
     nobody = lose(film(walking(), from_view("left")), slice(None))
     assert repair_sides(nobody) is nobody
     assert swapped_share(nobody) == 0.0
+
+
+@pytest.mark.parametrize("block", [1, 7, 100])
+def test_the_costs_of_motion_are_the_same_in_blocks(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(5)
+    points, time_s = random.normal(size=(40, 2, 4, 2)) / 10, np.cumsum(random.uniform(0.02, 0.05, 40))
+    together = sides._motion_costs(points, time_s)
+    monkeypatch.setattr(sides, "BLOCK_FRAMES", block)
+    np.testing.assert_allclose(sides._motion_costs(points, time_s), together, rtol=1e-12)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from skeletons import Posture, lose, still
 
+from formcheck import signals
 from formcheck.landmarks import Landmark
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import GAP_S, HAMPEL_FRAMES, clean, fill_gaps, hampel, low_pass, runs, seen
@@ -214,6 +215,16 @@ def test_clean_leaves_long_gaps_and_fills_short_ones() -> None:
     gone = np.isnan(cleaned.image_xy).all(axis=(1, 2))
     assert 2 / track.fps > GAP_S, "at 10 frames per second even one missing frame is a long gap"
     assert np.flatnonzero(gone).tolist() == [10, *range(25, 30)]
+
+
+@pytest.mark.parametrize("values", [1, 500, 5000])
+def test_clean_gives_the_same_for_few_columns_at_a_time(values: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing = still(Posture(), seconds=4.0)
+    noisy = standing.with_xy(standing.image_xy + np.random.default_rng(3).normal(size=standing.image_xy.shape))
+    gappy = lose(lose(noisy, slice(10, 12), [Landmark.LEFT_KNEE]), slice(50, 80), [Landmark.NOSE])
+    together = clean(gappy, 6.0).image_xy
+    monkeypatch.setattr(signals, "BLOCK_VALUES", values)
+    np.testing.assert_array_equal(clean(gappy, 6.0).image_xy, together)
 
 
 def test_clean_changes_nothing_but_pixels() -> None:
