@@ -111,12 +111,8 @@ def _table(report: Report) -> RenderableType:
 
 
 def _measured(cue: CueResult) -> str:
-    from formcheck.metrics import UNIT_SIGNS
+    from formcheck.wording import measured
 
     if cue.estimate is None or cue.unit is None or cue.verdict == "cannot_tell":
         return ""
-    sign = UNIT_SIGNS[cue.unit]
-    if cue.unit == "count":
-        return f"{cue.estimate:.0f}"
-    digits = 0 if cue.unit == "deg" else 1
-    return f"{cue.estimate:.{digits}f}{sign} ± {cue.uncertainty or 0:.{digits}f}{sign}"
+    return measured(cue.estimate, cue.uncertainty, cue.unit)
