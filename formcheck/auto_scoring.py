@@ -10,11 +10,11 @@ import numpy as np
 
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
-from formcheck.exercises import all_exercises, get
+from formcheck.exercises import Exercise, all_exercises, get
 from formcheck.pose import PoseTrack
 from formcheck.recognition import Segment, recognise
-from formcheck.report import ExerciseChoice, Report
-from formcheck.scoring import Options, Progress, judged, prepared, score_clip, score_clips
+from formcheck.report import ExerciseChoice, Report, Source
+from formcheck.scoring import EXPECTED_RATE_FPS, Options, Progress, judged, prepared, score_clip, score_clips
 
 
 class UnknownExerciseError(FormcheckError):
@@ -37,7 +37,9 @@ def score_recognised(
             clip.name,
             f"name it with --exercise, one of {', '.join(all_exercises())}",
         )
-    parts = [track] if len(segments) == 1 else [_part(track, segment) for segment in segments]
+    tracks = [_at_its_rate(track, source, get(segment.exercise), clip, options, progress) for segment in segments]
+    alone = len(segments) == 1
+    parts = tracks if alone else [_part(*pair) for pair in zip(tracks, segments, strict=True)]
     scored = [
         judged(part, get(segment.exercise), source, options, warnings)
         for part, segment in zip(parts, segments, strict=True)
@@ -84,6 +86,15 @@ def reports_json(reports: Sequence[Report]) -> str:
     if len(reports) == 1:
         return reports[0].to_json()
     return "[\n" + ",\n".join(report.to_json().rstrip() for report in reports) + "\n]\n"
+
+
+def _at_its_rate(
+    track: PoseTrack, source: Source, exercise: Exercise, clip: Path, options: Options, progress: Progress | None
+) -> PoseTrack:
+    """Return the track at the rate an exercise asks for: gait keeps every frame, so fast films are read again."""
+    if exercise.max_fps is not None or source.fps <= EXPECTED_RATE_FPS + 1:
+        return track
+    return prepared(clip, options, progress, exercise.max_fps)[0]
 
 
 def _part(track: PoseTrack, segment: Segment) -> PoseTrack:

@@ -67,9 +67,9 @@ class _Bout:
 
     @property
     def spans(self) -> tuple[Phase, ...]:
-        """What it explains: its cycles, and between steps the foot on the floor as well."""
+        """What it explains: its cycles, and between steps and strides what lies between them as well."""
         whole = Phase("step", None, self.start_s, self.end_s)
-        return (whole,) if self.cycles[0].kind == "step" else self.cycles
+        return (whole,) if self.cycles[0].kind in ("step", "stride") else self.cycles
 
     @property
     def seconds(self) -> float:
@@ -115,7 +115,9 @@ def _turn_of(cycle: Phase, phases: Sequence[Phase]) -> Phase:
 
 
 def _between(rule: Rule, signs: Signs, bout: Sequence[Phase]) -> bool:
-    """Say whether what lies between every two cycles fits as well."""
+    """Say whether what lies between every two cycles fits as well; between strides lies nothing."""
+    if rule.kind == "stride":
+        return True
     gaps = [(before, Phase("stand", None, before.end_s, after.start_s)) for before, after in pairwise(bout)]
     return all(gap.frames(signs.time_s).any() and rule.between(signs, before, gap) for before, gap in gaps)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.phases import Phase, PhaseKind
 from formcheck.signs import Signs
@@ -19,6 +21,12 @@ KNEE_SHARE = 0.45
 """Hips that come down by this share of what the shoulders do beside them: a squat; less is a hinge."""
 
 UPRIGHT = 0.45
+
+SWINGS = 0.25
+"""A walking ankle goes at least this far ahead of its hip and as far behind it; one that marches is only lifted."""
+
+AGAINST = -0.5
+"""Correlation of both ankles' swings: -1 where one leg goes forward just as the other goes back."""
 
 Test = Callable[[Signs, Phase, Phase], bool]
 """Says whether a cycle is the exercise, from the signs, the whole cycle, and its turn."""
@@ -144,6 +152,18 @@ def _is_step(signs: Signs, cycle: Phase, _: Phase) -> bool:
     return short and _stands_on(signs, standing, cycle)
 
 
+def _strides(signs: Signs, cycle: Phase, _: Phase) -> bool:
+    """Tell a stride from the side alone: from front or back a step on the spot looks the same."""
+    left, right = (signs.swing(side, cycle) for side in SIDES)
+    known = np.isfinite(left) & np.isfinite(right)
+    if not signs.from_side or known.sum() < 5:
+        return False
+    swings = all(swing[known].min() < -SWINGS and swing[known].max() > SWINGS for swing in (left, right))
+    against = swings and np.corrcoef(left[known], right[known])[0, 1] < AGAINST
+    hang = all(signs.thigh_down(side, cycle) > LEVEL for side in SIDES)
+    return bool(against and hang and signs.trunk_down(cycle) < UPRIGHT)
+
+
 def _stays_away(signs: Signs, cycle: Phase, pause: Phase) -> bool:
     """Say whether the foot that was lifted does not come back beside the other one, as after a curl."""
     return abs(signs.split(pause)) > 0.5
@@ -161,6 +181,8 @@ RULES: dict[str, Rule] = {
     "balance-step": Rule("step", "one foot stays, the other steps again and again", _is_step, 2, _stays_away),
     "single-leg-balance": Rule("hold", "standing on one leg, the other foot kept off the floor", _is_balance),
     "calf-stretch": Rule("hold", "one foot well behind the other, kept still", _is_calf_stretch),
+    "walk": Rule("stride", "upright, the legs swing ahead and back in turn, one foot always down", _strides),
+    "run": Rule("stride", "upright, the legs swing ahead and back in turn, with a flight between", _strides),
     "calf-raise": Rule("rep", "standing on straight legs, both heels rise while the toes stay", _is_calf_raise),
 }
 """How each exercise is told."""

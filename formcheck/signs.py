@@ -73,6 +73,10 @@ class Signs:
         inside = self.behind[phase.frames(self.time_s)]
         return float(np.nanmedian(inside)) if np.isfinite(inside).any() else float("nan")
 
+    def swing(self, side: Side, phase: Phase) -> Array:
+        """(N,) how far an ankle is to the right of its hip in the picture, in the frames of a phase."""
+        return np.asarray((self.place["ANKLE", side] - self.place["HIP", side])[phase.frames(self.time_s), 0])
+
     def moving(self) -> np.ndarray:
         """(T,) True where a knee, an ankle, a wrist or a hip moves."""
         parts = [self.place[part, side] for part in ("HIP", "KNEE", "ANKLE", "WRIST") for side in SIDES]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from acting import SOURCE
+from gait_tracks import seen
 from movements import Rhythm, joined, on_toes, repeat, squatting
 from other_movements import OTHER_MOVEMENTS
 from skeletons import Motion, Posture, film, from_view
@@ -15,6 +16,7 @@ from formcheck import auto_scoring
 from formcheck.auto_scoring import UnknownExerciseError, one_exercise, performances, reports_json, score_recognised
 from formcheck.errors import FormcheckError
 from formcheck.scoring import Options
+from test_videos.motions.walk import Walk
 
 RHYTHM = Rhythm(reps=2, lead_s=1.5)
 SQUATS = repeat(Posture(), squatting(), RHYTHM, 15.0)
@@ -66,3 +68,15 @@ def test_views_of_one_performance_must_show_the_same_exercise() -> None:
     assert one_exercise([Path("squats.mp4"), Path("squats.mp4")], Options()) == "squat"
     with pytest.raises(FormcheckError, match=r"squats\.mp4: squat; raises\.mp4: calf-raise"):
         one_exercise([Path("squats.mp4"), Path("raises.mp4")], Options())
+
+
+def test_gait_in_a_fast_film_is_judged_on_every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepared(
+        clip: Path, options: Options, progress: object = None, max_fps: float | None = 30.0
+    ) -> tuple[object, object, list[object]]:
+        return seen(Walk(), fps=max_fps or 60.0).track, SOURCE.model_copy(update={"fps": 60.0}), []
+
+    monkeypatch.setattr(auto_scoring, "prepared", prepared)
+    ((segment, analysis),) = score_recognised(Path("walk.mp4"), Options())
+    assert segment.exercise == analysis.report.exercise.id == "walk"
+    assert analysis.track.fps == pytest.approx(60.0)

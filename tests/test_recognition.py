@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from acting import act
+from gait_tracks import seen
 from movements import (
     Rhythm,
     abducting,
@@ -15,6 +16,7 @@ from movements import (
     joined,
     kneeling,
     lunging,
+    moving,
     on_toes,
     repeat,
     sitting,
@@ -22,13 +24,15 @@ from movements import (
     standing_on_floor,
 )
 from other_movements import OTHER_MOVEMENTS
-from skeletons import Motion, Posture, Stances, film, from_view, perform
+from skeletons import Leg, Motion, Posture, Stances, film, from_view, perform
 
 from formcheck.camera import View
 from formcheck.exercises import all_exercises
 from formcheck.pose import PoseTrack
 from formcheck.recognition import LEAST_CONFIDENCE, recognise
 from formcheck.recognition_rules import RULES
+from test_videos.motions.run import Run
+from test_videos.motions.walk import Walk
 
 RHYTHM = Rhythm(reps=3, lead_s=1.5)
 STAND = Posture()
@@ -71,6 +75,43 @@ def test_an_exercise_is_recognised(name: str, view: View) -> None:
 @pytest.mark.parametrize("movement", OTHER_MOVEMENTS)
 def test_other_movements_are_given_no_name(movement: str, view: View) -> None:
     assert names(film(OTHER_MOVEMENTS[movement](), from_view(view))) == []
+
+
+@pytest.mark.parametrize("view", ["left", "right"])
+@pytest.mark.parametrize(
+    ("motion", "name"),
+    [
+        (Walk(), "walk"),
+        (Walk(travel="overground"), "walk"),
+        (Walk(steps_per_min=85, duration_s=8), "walk"),
+        (Run(duration_s=8), "run"),
+    ],
+    ids=["treadmill", "room", "slow", "run"],
+)
+def test_gait_is_recognised_from_the_side(motion: Walk | Run, name: str, view: View) -> None:
+    (segment,) = recognise(seen(motion, view, fps=60).track)
+    assert segment.exercise == name
+    assert segment.confidence >= LEAST_CONFIDENCE
+    assert "the legs swing ahead and back in turn" in segment.words
+
+
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_from_front_or_back_gait_could_be_steps_on_the_spot_and_is_not_named(view: View) -> None:
+    assert names(seen(Walk(), view).track) == []
+
+
+@pytest.mark.parametrize("view", ["front", "left", "right"])
+@pytest.mark.parametrize(
+    ("thigh_deg", "knee_deg"), [(80.0, 90.0), (40.0, 80.0), (30.0, 30.0), (20.0, 60.0), (5.0, 80.0)]
+)
+def test_steps_on_the_spot_are_no_gait(thigh_deg: float, knee_deg: float, view: View) -> None:
+    wave = np.sin(2 * np.pi * 0.9 * np.arange(0, 10, 1 / 20))
+    lifts = [
+        (Leg(thigh_deg * up, knee_deg * up), Leg(thigh_deg * down, knee_deg * down), up > down)
+        for up, down in zip(np.clip(wave, 0, 1), np.clip(-wave, 0, 1), strict=True)
+    ]
+    postures = [Posture(left, right, planted="right" if first else "left") for left, right, first in lifts]
+    assert not {"walk", "run"} & set(names(film(moving(postures, 20.0), from_view(view))))
 
 
 def test_there_are_at_least_ten_other_movements() -> None:
