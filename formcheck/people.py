@@ -24,7 +24,7 @@ from formcheck.upright import Image
 
 MOST_PEOPLE = 4
 EVERY_SLOTS = 4
-MOST_LOOKS = 16
+MOST_LOOKS = 8
 """A look at everybody every fourth slot, and at most so many per clip; longer clips are looked at less often."""
 
 OVERLAPPING = 1.15
@@ -116,7 +116,7 @@ def look_every_slots(length_s: float) -> int:
     """Return every how many slots to look so that no look at a clip is thrown away later.
 
     >>> look_every_slots(20.0), look_every_slots(60.0)
-    (4, 16)
+    (8, 32)
     """
     every = EVERY_SLOTS
     while length_s / (SLOT_S * every) >= MOST_LOOKS:

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 from formcheck.pose import PoseTrack
 
 CACHE_VARIABLE = "FORMCHECK_CACHE_DIR"
-FORMAT = 4
+FORMAT = 5
 """Raise it when a track would come out different: old files are then no longer found."""
 
 
