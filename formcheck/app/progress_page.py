@@ -12,8 +12,8 @@ from formcheck.app import texts
 from formcheck.app.kept import choose_person, store
 from formcheck.app.look import heading, notice
 from formcheck.app.pages import check_page
+from formcheck.app.result_page import title_of
 from formcheck.change import change, smallest_detectable_change, told
-from formcheck.exercises import all_exercises
 from formcheck.metrics import UNIT_SIGNS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.report import CueResult
@@ -33,12 +33,10 @@ def show() -> None:
         notice(texts.NO_SESSIONS, [texts.PROGRESS_EMPTY], "calm")
         st.page_link(check_page(), label=texts.CHECK)
         return
-    exercise = st.selectbox(
-        texts.FILTER_EXERCISE,
-        list(dict.fromkeys(each.report.exercise.id for each in sessions[::-1])),
-        format_func=lambda key: all_exercises()[key].title if key in all_exercises() else key,
-    )
-    of_exercise = [each for each in sessions if each.report.exercise.id == exercise]
+    # A leg is compared with itself only.
+    titles = list(dict.fromkeys(title_of(each.report) for each in sessions[::-1]))
+    chosen = st.selectbox(texts.FILTER_EXERCISE, titles)
+    of_exercise = [each for each in sessions if title_of(each.report) == chosen]
     _one_cue(of_exercise)
     st.header(texts.VERDICTS_OVER_TIME, anchor=False)
     st.html(_verdict_table(of_exercise))
@@ -97,7 +95,7 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
     disc = {"type": "point", "filled": True, "size": 260, "stroke": INK, "strokeWidth": 1.5, "opacity": 1}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     return {
-        "data": {"values": [_row(each, cue) for each, cue in points]},
+        "data": {"values": [_row(number, *point) for number, point in enumerate(points, start=1)]},
         "height": 330,
         "background": "#ffffff",
         "padding": {"left": 12, "right": 12, "top": 12, "bottom": 12},
@@ -132,12 +130,12 @@ def _rule(value: float, dash: list[int]) -> dict[str, Any]:
     }
 
 
-def _row(session: StoredReport, cue: CueResult) -> dict[str, object]:
+def _row(number: int, session: StoredReport, cue: CueResult) -> dict[str, object]:
     assert cue.estimate is not None
     assert cue.unit is not None
     spread = cue.uncertainty or 0.0
     return {
-        "session": f"{session.made_at:%d %b %H:%M}",
+        "session": f"{number}: {session.made_at:%d %b %H:%M}",
         "value": cue.estimate,
         "low": cue.estimate - spread,
         "high": cue.estimate + spread,

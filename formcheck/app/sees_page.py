@@ -38,5 +38,5 @@ def _matrix(exercise: Exercise) -> str:
 
 
 def _seen(cue: Cue, view: View) -> str:
-    words = escape(seen_as(cue, view))
+    words = escape(seen_as(cue, view).replace("± ", "±\u00a0"))
     return words if words.startswith("±") or words == "–" else f'<span class="fc-badge">{words}</span>'

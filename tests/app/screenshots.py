@@ -23,7 +23,7 @@ FILMS = (
     ("walk_knee_bent_side", "walk"),
     ("calf_heel_lifted_side", "calf-stretch"),
     ("balance_knee_in_front", "single-leg-balance"),
-    ("balance_trunk_lean_front", "single-leg-balance"),
+    ("balance_touch_down_front", "single-leg-balance"),
     ("balance_clean_front", "single-leg-balance"),
 )
 WIDE, PHONE = (1280, 1500), (390, 1300)

@@ -205,7 +205,7 @@ AGREEMENT_DOWNLOAD = "Agreement (CSV)"
 
 # Progress
 PROGRESS_LEAD = "Every session over time. A change counts only if it is larger than what measuring alone can do."
-PROGRESS_EMPTY = "Two sessions of one exercise make a line. Check your form first."
+PROGRESS_EMPTY = "Two sessions of one exercise and leg make a line. Check your form first."
 CUE = "Cue"
 CHANGE_REAL = (
     "{start} → {end}: a change of {change}, more than the {smallest} that measuring alone can make. It is {way}."
@@ -258,7 +258,7 @@ DATA_WHERE = "It lies in {folder} on the computer that runs formcheck."
 DATA_COUNT = "{sessions} kept"
 PREPARE_EXPORT = "Put everything together"
 EXPORT = "Take everything (ZIP)"
-DELETE_SURE = "Yes, delete everything about {person} for good"
+DELETE_SURE = "Yes, delete {person} for good"
 DELETE = "Delete everything"
 DELETED = "Everything about {person} was deleted, files included."
 
