@@ -13,7 +13,7 @@ from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
 from formcheck.refusals import found_share, legs_seen, stiffness
 from formcheck.report import FilmCheck
-from formcheck.scene import Backgrounds, backgrounds, camera_path_px, cuts_s
+from formcheck.scene import MOVED_SHARE, Backgrounds, backgrounds, camera_moved_share, camera_path_px, cuts_s
 from formcheck.sides import repair_sides, swapped_frames
 from formcheck.subject import is_close_call, people_in, subject_of
 
@@ -23,7 +23,6 @@ LEAST_LEG_SHARE = 0.15
 LEVEL_DEG = 5.0
 LOST_SHARE = 0.02
 STEADY_VIEW_DEG = 40.0
-MOVED_SHARE = 0.05
 STEADY_NOISE = 0.008
 STIFF = 0.005
 STIFF_S = 8.0
@@ -158,7 +157,7 @@ def _true_speed(track: PoseTrack) -> FilmCheck:
 
 def _camera_still(track: PoseTrack, found: Backgrounds | None) -> FilmCheck:
     path = camera_path_px(track, found and found.between(track.time_s[0], track.time_s[-1]))
-    moved = 0.0 if path is None else float(np.linalg.norm(np.ptp(path, axis=0))) / max(track.size_px)
+    moved = camera_moved_share(track, path)
     return _check(
         "camera_still",
         moved <= MOVED_SHARE,

@@ -15,6 +15,7 @@ from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
 from formcheck.phases import Phase, PhaseKind
 from formcheck.pose import Array, PoseTrack
+from formcheck.scene import MOVED_SHARE, camera_moved_share, camera_path_px
 from formcheck.strides import Stride, find_strides, value_at, within
 
 Surface = Literal["treadmill", "overground"]
@@ -156,7 +157,8 @@ def _by_rise(
 
 
 def _surface(track: PoseTrack, camera: Camera) -> Surface | None:
-    if camera.view not in SAGITTAL:
+    """Whoever stays in the picture walks on a treadmill, unless the camera went along."""
+    if camera.view not in SAGITTAL or camera_moved_share(track, camera_path_px(track)) > MOVED_SHARE:
         return None
     x = hips(track, camera)[:, 0] / leg_length_px(track)
     return "overground" if abs(float(np.nanmax(x) - np.nanmin(x))) > CROSSED else "treadmill"

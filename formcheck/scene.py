@@ -23,6 +23,9 @@ Films without a cut read 0.74 and more, cuts between rendered rooms up to 0.65.
 BETTER = 0.02
 """A shift must match better than none by this much to be believed."""
 
+MOVED_SHARE = 0.05
+"""A background that wanders by more than this share of the picture's longer side says that the camera moved."""
+
 LEAST_BACKGROUND = 0.15
 """Share of the picture that must be free of the person to compare backgrounds."""
 
@@ -100,6 +103,11 @@ def camera_path_px(track: PoseTrack, found: Backgrounds | None = None) -> Array 
     if found is None or not np.isfinite(found.shift_px[1:]).all(axis=1).any():
         return None
     return np.asarray(np.nan_to_num(found.shift_px).cumsum(axis=0))
+
+
+def camera_moved_share(track: PoseTrack, path: Array | None) -> float:
+    """How far a path of the background wandered, as a share of the picture's longer side; 0 where nothing tells."""
+    return 0.0 if path is None else float(np.linalg.norm(np.ptp(path, axis=0))) / max(track.size_px)
 
 
 def _free(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from formcheck.camera import SAGITTAL, Camera, View, find_camera
 from formcheck.gait import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.pose import Array, PoseTrack
+from formcheck.sampling import SceneSampler
 from formcheck.signals import clean
 from test_videos.motions.run import Run
 from test_videos.motions.walk import Walk
@@ -69,6 +70,23 @@ def test_a_treadmill_is_told_from_the_floor_where_the_view_shows_it() -> None:
     assert found(WALK)[0].surface == "treadmill"
     assert found(ACROSS)[0].surface == "overground"
     assert found(WALK, "front")[0].surface is None
+
+
+@pytest.mark.parametrize(("pan_px_s", "surface"), [(0.0, "treadmill"), (20.0, None)])
+def test_no_treadmill_is_claimed_if_the_camera_went_along(pan_px_s: float, surface: str | None) -> None:
+    """Whoever is followed by the camera stays in the middle of the picture too."""
+    track, camera = cleaned(seen(WALK).track, WALK)
+    wall = np.random.default_rng(3).normal(128, 40, (240, 640 + 400))
+    wall = np.repeat(np.repeat(wall[::8, ::8], 8, axis=0), 8, axis=1)
+    wall = np.repeat(wall, 2, axis=0)
+    sampler = SceneSampler()
+    for time_s, xy in zip(track.time_s, track.image_xy, strict=True):
+        start = round(pan_px_s * time_s)
+        grey = np.clip(wall[:480, start : start + 640], 0, 255).astype(np.uint8)
+        sampler.look(np.repeat(grey[..., None], 3, axis=2), float(time_s), xy)
+    gait = find_gait(replace(track, scenes=sampler.samples()), camera)
+    assert gait is not None
+    assert gait.surface == surface
 
 
 @pytest.mark.parametrize("view", ["front", "back"])
