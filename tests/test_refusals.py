@@ -9,6 +9,7 @@ from skeletons import Leg, Posture, Shot, Stances, film, from_view, perform
 from formcheck.camera import find_camera
 from formcheck.errors import FormcheckError
 from formcheck.film import film_checks
+from formcheck.landmarks import SIDES, of
 from formcheck.pose import PoseTrack
 from formcheck.refusals import require_person, seated_share, stiffness, turned_over_deg
 from formcheck.report import FilmCheck
@@ -45,6 +46,27 @@ def refused(track: PoseTrack, *, standing: bool = True) -> str:
 def test_an_exercise_is_taken() -> None:
     for view in ("front", "back", "left", "right"):
         require_person(film(HOLD, from_view(view)), "clip.mp4")
+
+
+def doubted(track: PoseTrack, likely: float) -> PoseTrack:
+    """The same film, its knees and ankles held as likely to be visible as given."""
+    visibility = track.visibility.copy()
+    visibility[:, [of(side, part) for side in SIDES for part in ("KNEE", "ANKLE")]] = likely
+    return replace(track, visibility=visibility)
+
+
+def test_legs_that_the_model_doubts_from_behind_are_taken() -> None:
+    """Loose grey trousers from behind read 0.26 to 0.43 though the whole person shows."""
+    require_person(doubted(film(HOLD, from_view("back")), 0.3), "clip.mp4")
+    assert refused(doubted(film(HOLD, from_view("front")), 0.3)).startswith("the legs cannot be seen")
+
+
+@pytest.mark.parametrize("likely", [0.04, 0.2])
+def test_somebody_filmed_to_the_waist_from_behind_is_refused(likely: float) -> None:
+    behind = film(HOLD, from_view("back"))
+    assert refused(doubted(behind, likely)).startswith("the legs cannot be seen")
+    below = replace(behind, size_px=(behind.size_px[0], int(behind.at(of("left", "HIP"))[:, 1].max()) + 20))
+    assert refused(doubted(below, 0.4)).startswith("the legs cannot be seen")
 
 
 @pytest.mark.parametrize("standing", [True, False])
