@@ -8,7 +8,7 @@ import pytest
 from test_videos.body import SIDES, Body, Side, body_names, load_body, other
 from test_videos.motions.gait import PHASES, cycle_of, hips_ahead
 from test_videos.motions.run import Run
-from test_videos.motions.walk import KNEE_DEG, Walk
+from test_videos.motions.walk import KNEE_DEG, STANCE_SD_DEG, SWING_SD_DEG, Walk
 from test_videos.poser import pose_skeleton
 from test_videos.truth import JOINTS, anatomical_metrics
 
@@ -79,6 +79,21 @@ def test_the_knee_follows_the_published_average() -> None:
     wanted = np.interp(phase, np.linspace(0, 1, len(KNEE_DEG)), KNEE_DEG)
     assert np.abs(knee - wanted).max() < 7
     assert np.abs(knee - wanted).mean() < 2.5
+
+
+def test_the_clean_walk_stays_inside_the_published_band() -> None:
+    """One sd from loading to late swing, two around landing: there the foot must meet the floor without sliding."""
+    walk = Walk(duration_s=2.5, start_phase=0.0)
+    times, joints = joints_of(walk)
+    knee = anatomical_metrics(BODY, joints)["knee_flexion_deg"]["left"]
+    phase = (times / walk.pattern().period_s) % 1.0
+    mean = np.interp(phase, np.linspace(0, 1, len(KNEE_DEG)), KNEE_DEG)
+    away_sd = np.abs(knee - mean) / np.where(phase < walk.pattern().stance, STANCE_SD_DEG, SWING_SD_DEG)
+    assert away_sd.max() < 2.0
+    assert away_sd[(phase > 0.08) & (phase < 0.88)].max() < 1.0
+    bent = Walk(duration_s=2.5, start_phase=0.0, stance_flexion_deg=15.0)
+    faulty = anatomical_metrics(BODY, joints_of(bent)[1])["knee_flexion_deg"]["left"]
+    assert (np.abs(faulty - mean) / STANCE_SD_DEG)[(phase > 0.1) & (phase < 0.4)].min() > 2.0
 
 
 @pytest.mark.parametrize("extra", [5.0, 15.0])
