@@ -37,6 +37,10 @@ FIT: tuple[Row, ...] = (
     ("run-60", RUN, "left", 60),
     ("run-over-60", replace(RUN, contact_ahead_per_leg=0.38, steps_per_min=160), "right", 60),
     ("run-back-30", replace(RUN, knee_in_deg=10), "back", 30),
+    ("front-in12-30", replace(WALK, knee_in_deg=12, steps_per_min=114), "front", 30),
+    ("front-in20-30", replace(WALK, knee_in_deg=20), "front", 30),
+    ("back-in18-30", replace(WALK, knee_in_deg=18), "back", 30),
+    ("back-30", replace(WALK, steps_per_min=112), "back", 30),
 )
 REPORT: tuple[Row, ...] = (
     ("clean-30", WALK, "left", 30),
@@ -52,6 +56,7 @@ REPORT: tuple[Row, ...] = (
     ("back-clean-30", replace(WALK, steps_per_min=106), "back", 30),
     ("run-30", replace(LONG_RUN, steps_per_min=174), "right", 30),
     ("run-back-30", LONG_RUN, "back", 30),
+    ("back-in15-30", replace(WALK, knee_in_deg=15), "back", 30),
 )
 
 
