@@ -55,7 +55,7 @@ def annotate(
 
 
 def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool = False) -> dict[str, Path]:
-    """Write the worst instant of each cue that was judged frame by frame as ``<cue id>.jpg``; return the paths.
+    """Write the worst instant of each cue that has one as ``<cue id>.jpg``; return the paths.
 
     The folder is made if it is missing. Raises FormcheckError as ``annotate`` does, and then no file is written.
     """
@@ -102,11 +102,13 @@ def analysed_frames(frames: VideoReader, time_s: Array, clip: Path) -> Iterator[
 
 
 def _worst_frames(analysis: Analysis) -> dict[int, list[Judged]]:
+    """Answers by the frame that shows them: one frame shows an angle, or a stride, but not how long a hold was."""
     wanted: dict[int, list[Judged]] = {}
     for answer in analysis.judged:
-        if answer.verdict.state == "cannot_tell" or answer.values is None or answer.reading is None:
+        if answer.verdict.state == "cannot_tell" or answer.reading is None:
             continue
-        if answer.reading.worst_s is not None:
+        of_the_whole = answer.values is None and answer.cue.phase == "hold"
+        if answer.reading.worst_s is not None and not of_the_whole:
             worst = int(np.argmin(np.abs(analysis.track.time_s - answer.reading.worst_s)))
             wanted.setdefault(worst, []).append(answer)
     return wanted

@@ -16,6 +16,7 @@ from formcheck.panel import SECOND_INK, clock, label
 from formcheck.pelvis_drawing import draw_pelvis
 from formcheck.pose import Array
 from formcheck.upright import Image
+from formcheck.wording import measured
 
 PICTURE_HIGH_PX = 740
 HIGHEST_PX = 900
@@ -154,7 +155,9 @@ def _film_warning(analysis: Analysis) -> str | None:
 def _facts(analysis: Analysis, judged: Judged, frame: int) -> str:
     words = STATE_WORDS[judged.verdict.state].capitalize()
     reading, now = judged.reading, momentary(judged, frame)
-    if reading is None or now is None:
+    if reading is None:
         return words
+    if now is None:
+        return f"{words}: {measured(reading.estimate, reading.uncertainty, reading.unit)}"
     middle = f"{whole(reading.estimate)}° ± {reading.uncertainty:.0f}° over the hold"
     return f"{words}: {middle}, {whole(now)}° here at {clock(float(analysis.track.time_s[frame]))}"

@@ -204,7 +204,7 @@ def _clip_rows(clip: Report | Clip, frames: int) -> list[tuple[str, str]]:
         ("Clip", f"{source.duration_s:.1f} s, {source.width_px} × {source.height_px}, {source.fps:.0f} frames/s"),
         ("Filmed", _filmed(clip.camera)),
         ("Leg judged", clip.side or "none: the exercise was not found"),
-        ("Holds", wording.holds(clip.phases)),
+        ("Performed", wording.performed(clip.phases)),
         ("Own stand", wording.baseline(clip.baseline)),
         ("Frames looked at", f"{frames} of {source.frames}"),
     ]

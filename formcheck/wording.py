@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from types import MappingProxyType
 
 from formcheck.cues import Band
@@ -154,14 +155,20 @@ def counted(kind: PhaseKind, count: int) -> str:
     return f"the {one}" if count == 1 else f"{count} {several}"
 
 
-def holds(phases: list[PhaseFound]) -> str:
-    """Return every hold of a clip with its leg, or say that there is none."""
+CYCLES: tuple[PhaseKind, ...] = ("rep", "step", "stride")
+"""What an exercise without holds is counted in."""
+
+
+def performed(phases: list[PhaseFound]) -> str:
+    """Return every hold of a clip with its leg, else how many repetitions, steps or strides it has, or none."""
     found = [
         (f"{phase.side} leg " if phase.side else "") + stretch(phase.start_s, phase.end_s)
         for phase in phases
         if phase.kind == "hold"
     ]
-    return ", ".join(found) or "none found"
+    kinds = Counter(phase.kind for phase in phases)
+    cycles = [counted(kind, kinds[kind]) for kind in CYCLES if kinds[kind]]
+    return ", ".join(found or cycles) or "none found"
 
 
 def baseline(stand: Baseline | None) -> str:

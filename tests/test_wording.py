@@ -124,8 +124,14 @@ def test_holds_name_the_leg_and_the_time():
         PhaseFound(kind="touch_down", side="right", start_s=5.0, end_s=5.2),
         PhaseFound(kind="hold", side="right", start_s=15.0, end_s=16.0),
     ]
-    assert wording.holds(phases) == "left leg 2.4–13.5 s, right leg 15.0–16.0 s"
-    assert wording.holds(phases[:1]) == "none found"
+    assert wording.performed(phases) == "left leg 2.4–13.5 s, right leg 15.0–16.0 s"
+    assert wording.performed(phases[:1]) == "none found"
+
+
+def test_strides_and_repetitions_are_counted() -> None:
+    strides = [PhaseFound(kind="stride", side="left", start_s=at, end_s=at + 1.0) for at in (0.0, 1.0, 2.0)]
+    assert wording.performed(strides) == "3 strides"
+    assert wording.performed([PhaseFound(kind="rep", side=None, start_s=0.0, end_s=2.0)]) == "the repetition"
 
 
 @pytest.mark.parametrize(
