@@ -12,6 +12,7 @@ import typer
 
 from formcheck.commands.app import app as app_command
 from formcheck.commands.batch import batch
+from formcheck.commands.compare import compare
 from formcheck.commands.export import export
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
@@ -32,6 +33,7 @@ models_app = typer.Typer(help="Prepare the pose models.", no_args_is_help=True, 
 app.add_typer(models_app, name="models")
 app.command("app")(app_command)
 app.command()(batch)
+app.command()(compare)
 app.command()(export)
 
 
