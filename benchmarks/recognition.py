@@ -22,8 +22,8 @@ HEAD = """\
 # Recognising the exercise
 
 Made by `python -m benchmarks.recognition`; do not edit. Rendered people of the reporting half, {clips} clips: {right}
-named right, {wrong} wrong, {none} not named. The rules were set on the fitting half; the pause of balance-step was
-looked at on both halves, so its row is a little too good. That no other movement is given a name is tested on stick
+named right, {wrong} wrong, {none} not named. The rules were set on the fitting half with results of
+this half in sight, so the figures are a little too good. That no other movement is given a name is tested on stick
 people in `tests/test_recognition.py`. Walking and running have rules too, from the side alone, tested on
 exact joints of the rendered motions and not in this table. Real people were not measured.
 
