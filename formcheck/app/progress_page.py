@@ -89,7 +89,13 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
     noise = smallest_detectable_change(first.uncertainty or 0.0, first.uncertainty or 0.0)
     area = {"low": first.estimate - noise, "high": first.estimate + noise}
     unit = UNIT_SIGNS[first.unit or "count"].strip()
-    x = {"field": "session", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0, "labelOverlap": True}}
+    x = {
+        "field": "session",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelAngle": 0, "labelOverlap": True},
+    }
     y = {"field": "value", "type": "quantitative", "title": unit or None, "scale": {"zero": False}}
     low, high = {"field": "low", "type": "quantitative", "title": unit or None}, {"field": "high"}
     disc = {"type": "point", "filled": True, "size": 260, "stroke": INK, "strokeWidth": 1.5, "opacity": 1}
