@@ -60,10 +60,11 @@ class Ledger:
 
     def add(self, entry: Entry) -> None:
         """Keep one clip for good: on return it is on the disk."""
+        # Known before it is written: an interrupt while the disk is waited for must not leave it out of the tables.
+        self.entries[entry.clip.clip] = entry
         self._file.write(json.dumps(asdict(entry)).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
-        self.entries[entry.clip.clip] = entry
 
 
 def _whole_lines(data: bytes) -> bytes:
