@@ -1,7 +1,7 @@
 """How well formcheck reads walking and running: contacts, cadence, step length, knee and verdicts.
 
 ``python -m benchmarks.gait`` scores the rendered films of the reporting half and writes docs/gait-accuracy.md;
-``--fit`` first fits formcheck/gait_table.csv on the fitting half.
+``--fit`` first fits formcheck/gait/table.csv on the fitting half.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from formcheck.analysis import Analysis
 from formcheck.camera import SAGITTAL
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
-from formcheck.gait import find_gait
-from formcheck.gait_measurement import GROUPS
-from formcheck.gait_measures import GAIT_MEASURES
-from formcheck.gait_parameters import walked
+from formcheck.gait.finding import find_gait
+from formcheck.gait.measurement import GROUPS
+from formcheck.gait.measures import GAIT_MEASURES
+from formcheck.gait.parameters import walked
 from formcheck.landmarks import SIDES, Side
 from formcheck.pose import Array
 from formcheck.scoring import Options, score_clip
@@ -34,7 +34,7 @@ from test_videos.film import Clip, Film
 from test_videos.looks import Half
 
 ROOT = Path(__file__).parent.parent
-TABLE = ROOT / "formcheck" / "gait_table.csv"
+TABLE = ROOT / "formcheck" / "gait" / "table.csv"
 PAGE = ROOT / "docs" / "gait-accuracy.md"
 FIELDS = ("measure", "gait", "view", "model", "gain", "offset", "sd", "clips", "source")
 SOURCE = "benchmarks/gait.py, fitting half"
@@ -79,7 +79,7 @@ class Events:
     invented: int
 
 
-def main(fit: Annotated[bool, typer.Option("--fit", help="Fit gait_table.csv first.")] = False) -> None:
+def main(fit: Annotated[bool, typer.Option("--fit", help="Fit formcheck/gait/table.csv first.")] = False) -> None:
     """Score the films and write the page."""
     if fit:
         write_table(watch_all(gait_clips("fit")))

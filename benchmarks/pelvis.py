@@ -1,7 +1,7 @@
 """How well pelvic level is read from the picture of rendered people.
 
 ``python -m benchmarks.pelvis`` measures on the reporting half and writes ``docs/pelvis-accuracy.md``. With
-``--write`` it first fits ``formcheck/pelvis_table.csv`` on the fitting half: other bodies, other clothes, other
+``--write`` it first fits ``formcheck/pelvis/table.csv`` on the fitting half: other bodies, other clothes, other
 rooms.
 """
 
@@ -29,7 +29,7 @@ from test_videos.camera import View
 from test_videos.looks import Half
 
 ROOT = Path(__file__).parents[1]
-TABLE = ROOT / "formcheck" / "pelvis_table.csv"
+TABLE = ROOT / "formcheck" / "pelvis" / "table.csv"
 PAGE = ROOT / "docs" / "pelvis-accuracy.md"
 FIELDS = ("view", "how", "gain", "offset", "sd", "clips", "source")
 SOURCE = "benchmarks/pelvis.py, fitting half"

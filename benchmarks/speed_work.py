@@ -146,7 +146,7 @@ def _analysed_s(track: PoseTrack, clip: Path) -> float:
 
 def live(clip: Path) -> dict[str, float]:
     """Give a session frame after frame; ``frame_ms`` is the median of what one takes."""
-    from formcheck.live import LiveSession
+    from formcheck.live.session import LiveSession
 
     def opened() -> AbstractContextManager[MediaPipeEstimator]:
         return MediaPipeEstimator("full", prepare("full"))

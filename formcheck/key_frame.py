@@ -13,7 +13,7 @@ from formcheck.marks import Mark, as_read, mark_of
 from formcheck.overlay import draw_skeleton, inside_box, momentary, shown_points, whole
 from formcheck.palette import INK, SHADE, STATE_COLOURS, STATE_WORDS, rgb
 from formcheck.panel import SECOND_INK, clock, label
-from formcheck.pelvis_drawing import draw_pelvis
+from formcheck.pelvis.drawing import draw_pelvis
 from formcheck.pose import Array
 from formcheck.upright import Image
 from formcheck.wording import measured

@@ -88,7 +88,7 @@ def _reckoned(metric: str, model: str) -> Row | None:
 @cache
 def pelvis_table() -> dict[tuple[str, str], Row]:
     """Rows of the pelvis read from the picture, by view and by what was followed; whatever the pose model."""
-    text = files("formcheck").joinpath("pelvis_table.csv").read_text(encoding="utf-8")
+    text = files("formcheck.pelvis").joinpath("table.csv").read_text(encoding="utf-8")
     return {
         (row["view"], row["how"]): Row(
             float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"], "stand"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from formcheck.cues import Reading
-from formcheck.gait_measures import GAIT_MEASURES
+from formcheck.gait.measures import GAIT_MEASURES
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Landmark, Side, of
 from formcheck.performance import Performance

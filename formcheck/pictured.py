@@ -55,7 +55,7 @@ def pelvis_against_stand(performance: Performance, phase: PhaseKind) -> Pictured
 
     Raises CannotTellError where it cannot be read.
     """
-    from formcheck.pelvis import read_pelvis
+    from formcheck.pelvis.level import read_pelvis
 
     seen = read_pelvis(performance, phase)
     row = pelvis_row(performance.camera.view, seen.how)

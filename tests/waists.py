@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from formcheck.landmarks import SIDES, of
-from formcheck.patch_rotation import View
+from formcheck.pelvis.rotation import View
 from formcheck.pose import PoseTrack
 from formcheck.samples import SLOT_S, Patches, slots
 from formcheck.sampling import PATCH_PX, patch_place

@@ -7,9 +7,9 @@ from html import escape
 from importlib.resources import files
 
 from formcheck.app.texts import live as texts
-from formcheck.corrections import Standing
 from formcheck.cues import State
-from formcheck.live_snapshot import Assessment, Snapshot
+from formcheck.live.corrections import Standing
+from formcheck.live.snapshot import Assessment, Snapshot
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.panel import clock
 

@@ -16,10 +16,10 @@ from av.video.frame import VideoFrame
 from formcheck.estimation import MediaPipeEstimator, PoseEstimator
 from formcheck.exercises import Exercise
 from formcheck.landmarks import Side
-from formcheck.live import LiveSession
-from formcheck.live_picture import draw_live
-from formcheck.live_setup import SetupWatch
-from formcheck.live_snapshot import Snapshot
+from formcheck.live.picture import draw_live
+from formcheck.live.session import LiveSession
+from formcheck.live.setup import SetupWatch
+from formcheck.live.snapshot import Snapshot
 from formcheck.models import ModelName
 from formcheck.people import PeopleFinder
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.camera import Camera
 from formcheck.cues import Cue, Statistic
-from formcheck.gait_events import GaitEvent
+from formcheck.gait.events import GaitEvent
 from formcheck.phases import PhaseFinder, PhaseKind
 from formcheck.pose import PoseTrack
 

@@ -7,7 +7,7 @@ behind or in front the knees. Seven strides of a leg make a stable mean (dingene
 from formcheck.camera import FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
-from formcheck.gait import gait_events, running
+from formcheck.gait.finding import gait_events, running
 
 IN_LINE = "misalignment of the hip, knee, and foot through the gait cycle"
 

@@ -7,7 +7,7 @@ A0 names the knee that does not straighten as by far the commoner fault, so it c
 from formcheck.camera import FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
-from formcheck.gait import buckles_s, gait_events, walking
+from formcheck.gait.finding import buckles_s, gait_events, walking
 
 REPORTED = "Reported, not judged: no target holds for everybody."
 

@@ -6,11 +6,11 @@ import threading
 import time
 
 from formcheck.analysis import Analysis, analyse
-from formcheck.corrections import standings
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise
 from formcheck.landmarks import Side
-from formcheck.live_snapshot import Assessment, Count, Hold, Mailbox
+from formcheck.live.corrections import standings
+from formcheck.live.snapshot import Assessment, Count, Hold, Mailbox
 from formcheck.overlay import hold_target_s
 from formcheck.phases import ASIDE, PHASE_WORDS, Phase, PhaseKind
 from formcheck.pose import PoseTrack

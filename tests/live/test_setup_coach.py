@@ -10,9 +10,8 @@ from skeletons import Posture, Shot, film, from_view, lose, perform, still
 
 from formcheck.estimation import Pose
 from formcheck.exercises import get
-from formcheck.live_setup import SetupWatch
-from formcheck.pose import PoseTrack
-from formcheck.setup_coach import (
+from formcheck.live.setup import SetupWatch
+from formcheck.live.setup_coach import (
     COUNT_S,
     LAPSE_S,
     READY_S,
@@ -23,6 +22,7 @@ from formcheck.setup_coach import (
     ready,
     setup_checks,
 )
+from formcheck.pose import PoseTrack
 
 DAY = Light(mean=120.0, contrast=50.0, trunk=110.0)
 BALANCE = get("single-leg-balance")

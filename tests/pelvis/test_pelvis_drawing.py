@@ -9,8 +9,8 @@ from skeletons import Posture, Stances, film, from_view, perform, still
 from waists import dressed, waist
 
 from formcheck.analysis import Analysis
-from formcheck.patch_rotation import BAND_SHOULDERS
-from formcheck.pelvis_drawing import draw_pelvis, waistband_corners
+from formcheck.pelvis.drawing import draw_pelvis, waistband_corners
+from formcheck.pelvis.rotation import BAND_SHOULDERS
 
 
 @pytest.fixture(scope="module")

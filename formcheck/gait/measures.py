@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck import gait_parameters as parameters
 from formcheck.camera import FRONTAL, SAGITTAL, View
 from formcheck.cues import CannotTellError, Reading
-from formcheck.gait import LEAST_STRIDES
-from formcheck.gait_measurement import gait_reading
-from formcheck.gait_parameters import Raw, Walked, walked
+from formcheck.gait import parameters
+from formcheck.gait.finding import LEAST_STRIDES
+from formcheck.gait.measurement import gait_reading
+from formcheck.gait.parameters import Raw, Walked, walked
 from formcheck.metrics import Unit
 from formcheck.performance import Performance
 

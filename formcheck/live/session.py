@@ -26,9 +26,9 @@ from formcheck.errors import FormcheckError
 from formcheck.estimation import Pose, PoseEstimator, TrackRecorder
 from formcheck.exercises import Exercise
 from formcheck.landmarks import Side
-from formcheck.live_analyst import Analyst
-from formcheck.live_setup import SetupWatch
-from formcheck.live_snapshot import Mailbox, Snapshot
+from formcheck.live.analyst import Analyst
+from formcheck.live.setup import SetupWatch
+from formcheck.live.snapshot import Mailbox, Snapshot
 from formcheck.pose import PoseTrack
 from formcheck.report import Source
 from formcheck.upright import Image

@@ -15,14 +15,14 @@ import numpy as np
 
 from formcheck.cues import CannotTellError
 from formcheck.landmarks import SIDES, of
-from formcheck.patch_rotation import BAND_TRUNKS, View, aligned_turn_deg, flow_turn_deg, template_turn
-from formcheck.pelvis_aids import Belt, Pair, belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
+from formcheck.pelvis.aids import Belt, Pair, belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
+from formcheck.pelvis.rotation import BAND_TRUNKS, View, aligned_turn_deg, flow_turn_deg, template_turn
+from formcheck.pelvis.waistband import waist_edge
 from formcheck.performance import Performance
 from formcheck.phases import PhaseKind
 from formcheck.pictured import How, PelvisSeen
 from formcheck.pose import Array
 from formcheck.samples import Patches
-from formcheck.waistband import waist_edge
 
 MOST_HELD, MOST_STANDS = 10, 3
 LEAST_GOOD, GOOD_SHARE = 3, 0.5

@@ -14,7 +14,7 @@ from formcheck.camera import View
 from formcheck.exercises import get
 from formcheck.judging import Judged
 from formcheck.landmarks import SIDES, Side, of
-from formcheck.pelvis import (
+from formcheck.pelvis.level import (
     LEAST_GOOD,
     LOST,
     MOST_HELD,

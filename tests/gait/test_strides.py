@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.gait_events import GaitEvent
+from formcheck.gait.events import GaitEvent
+from formcheck.gait.strides import PERCENT, Stride, curves, find_strides, value_at, within
 from formcheck.landmarks import Side
-from formcheck.strides import PERCENT, Stride, curves, find_strides, value_at, within
 
 
 def events(step_s: float = 0.55, stance: float = 0.62, steps: int = 9) -> list[GaitEvent]:

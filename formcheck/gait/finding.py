@@ -9,14 +9,14 @@ from typing import Literal
 import numpy as np
 
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
-from formcheck.gait_events import GaitEvent, GaitKind, frontal_events, hips, side_view_events, tilts_s
+from formcheck.gait.events import GaitEvent, GaitKind, frontal_events, hips, side_view_events, tilts_s
+from formcheck.gait.strides import Stride, find_strides, value_at, within
 from formcheck.kinematics import knee_flexion_deg
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
 from formcheck.phases import Phase, PhaseKind
 from formcheck.pose import Array, PoseTrack
 from formcheck.scene import MOVED_SHARE, camera_moved_share, camera_path_px
-from formcheck.strides import Stride, find_strides, value_at, within
 
 Surface = Literal["treadmill", "overground"]
 

@@ -10,8 +10,8 @@ import numpy as np
 from formcheck.estimation import Pose
 from formcheck.exercises import Exercise
 from formcheck.landmarks import COUNT
+from formcheck.live.setup_coach import Countdown, SetupCheck, light_of, ready, setup_checks
 from formcheck.pose import Array, PoseTrack
-from formcheck.setup_coach import Countdown, SetupCheck, light_of, ready, setup_checks
 from formcheck.upright import Image
 
 WINDOW_S = 1.0

@@ -12,7 +12,7 @@ from formcheck.landmarks import SIDES, of
 from formcheck.measurement import to_estimate
 from formcheck.palette import INK, STATE_COLOURS, rgb
 from formcheck.panel import label
-from formcheck.patch_rotation import BAND_SHOULDERS, BAND_TRUNKS
+from formcheck.pelvis.rotation import BAND_SHOULDERS, BAND_TRUNKS
 from formcheck.pictured import PelvisSeen
 from formcheck.pose import Array, PoseTrack
 from formcheck.upright import Image

@@ -11,9 +11,9 @@ from itertools import combinations
 import cv2
 import numpy as np
 
-from formcheck.patch_rotation import View, turned
+from formcheck.pelvis.rotation import View, turned
+from formcheck.pelvis.waistband import lab
 from formcheck.pose import Array
-from formcheck.waistband import lab
 
 AROUND_TRUNKS = 0.18
 LEAST_COLOUR = 22.0

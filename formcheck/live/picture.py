@@ -15,7 +15,7 @@ from formcheck.cues import State
 from formcheck.ink import Box, Card, card, sign, text, text_width, wrapped
 from formcheck.judging import Judged
 from formcheck.landmarks import Side
-from formcheck.live_snapshot import Assessment, Snapshot
+from formcheck.live.snapshot import Assessment, Snapshot
 from formcheck.marks import Mark, as_read, mark_of
 from formcheck.measurement import to_estimate
 from formcheck.overlay import draw_angle, draw_skeleton, whole

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from performances import balance, stretch
 
-from formcheck.corrections import (
+from formcheck.cues import Band
+from formcheck.live.corrections import (
     CLEARLY_WORSE,
     REPEAT_S,
     SILENCE_S,
@@ -19,7 +20,6 @@ from formcheck.corrections import (
     severity,
     standings,
 )
-from formcheck.cues import Band
 
 
 def fault(cue_id: str, severity: float = 2.0) -> Standing:

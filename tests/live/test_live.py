@@ -21,10 +21,10 @@ from formcheck.annotate import annotate
 from formcheck.errors import FormcheckError
 from formcheck.estimation import MediaPipeEstimator, Pose, PoseEstimator, ReplayEstimator, estimate
 from formcheck.exercises import get
-from formcheck.live import LONGEST_S, LiveSession, source_of
-from formcheck.live_analyst import MOST_FRAMES, assess, counted_kind, latest_hold, thinned
-from formcheck.live_setup import SetupWatch
-from formcheck.live_snapshot import Count, Hold, Mailbox, Snapshot
+from formcheck.live.analyst import MOST_FRAMES, assess, counted_kind, latest_hold, thinned
+from formcheck.live.session import LONGEST_S, LiveSession, source_of
+from formcheck.live.setup import SetupWatch
+from formcheck.live.snapshot import Count, Hold, Mailbox, Snapshot
 from formcheck.models import prepare_best
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
@@ -243,7 +243,7 @@ def test_an_error_in_the_analysis_is_posted(monkeypatch: pytest.MonkeyPatch, ses
     def fail(*_: object) -> None:
         raise ZeroDivisionError("half a frame")
 
-    monkeypatch.setattr("formcheck.live_analyst.assess", fail)
+    monkeypatch.setattr("formcheck.live.analyst.assess", fail)
     feed(session, balance_track())
     assert until(lambda: "half a frame" in session.latest().error)
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from skeletons import Leg, Posture, Stances, film, from_view, perform
 
-from formcheck.corrections import Coach, Standing
 from formcheck.estimation import Pose
 from formcheck.exercises import get
-from formcheck.live_analyst import assess
-from formcheck.live_picture import draw_live, hold_words
-from formcheck.live_snapshot import Count, Hold, Snapshot
+from formcheck.live.analyst import assess
+from formcheck.live.corrections import Coach, Standing
+from formcheck.live.picture import draw_live, hold_words
+from formcheck.live.setup_coach import SetupCheck
+from formcheck.live.snapshot import Count, Hold, Snapshot
 from formcheck.palette import STATE_COLOURS, rgb
-from formcheck.setup_coach import SetupCheck
 from formcheck.upright import Image
 
 SIZE_PX = (640, 480)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from formcheck.camera import Camera
-from formcheck.corrections import Coach, Standing
 from formcheck.estimation import Pose
 from formcheck.judging import Judged
 from formcheck.landmarks import Side
-from formcheck.setup_coach import SetupCheck
+from formcheck.live.corrections import Coach, Standing
+from formcheck.live.setup_coach import SetupCheck
 
 Stage = Literal["checking", "counting", "running", "stopped"]
 

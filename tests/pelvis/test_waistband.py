@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from waists import SHIRT, TROUSERS, TRUNK_PX, waist
 
-from formcheck.patch_rotation import View
-from formcheck.waistband import waist_edge
+from formcheck.pelvis.rotation import View
+from formcheck.pelvis.waistband import waist_edge
 
 
 @pytest.mark.parametrize("height", [0.16, 0.22, 0.30, 0.38])

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.camera import Camera
-from formcheck.gait import Gait, find_gait, stance_of
-from formcheck.gait_events import ahead_of_hips, hips
+from formcheck.gait.events import ahead_of_hips, hips
+from formcheck.gait.finding import Gait, find_gait, stance_of
+from formcheck.gait.strides import Stride, value_at, within
 from formcheck.kinematics import (
     foot_pitch_deg,
     knee_flexion_deg,
@@ -20,7 +21,6 @@ from formcheck.kinematics import (
 from formcheck.landmarks import SIDES, Side
 from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array, PoseTrack
-from formcheck.strides import Stride, value_at, within
 
 
 @dataclass(frozen=True, slots=True)

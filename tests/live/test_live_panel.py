@@ -8,11 +8,11 @@ from skeletons import Leg, Posture, Stances, film, from_view, perform
 
 from formcheck.app.live_panel import panel
 from formcheck.app.texts import live as texts
-from formcheck.corrections import Coach, Standing
 from formcheck.exercises import get
-from formcheck.live_analyst import assess
-from formcheck.live_snapshot import Assessment, Count, Hold, Snapshot
-from formcheck.setup_coach import SetupCheck
+from formcheck.live.analyst import assess
+from formcheck.live.corrections import Coach, Standing
+from formcheck.live.setup_coach import SetupCheck
+from formcheck.live.snapshot import Assessment, Count, Hold, Snapshot
 
 WISH = SetupCheck("view", "View", False, "Turn to the left & stay <there>.")
 FINE = SetupCheck("light", "Light", True, "There is enough light.")

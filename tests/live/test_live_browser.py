@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.timeout(240),
 ]
 
-APP = Path(__file__).parents[1] / "streamlit_app.py"
+APP = Path(__file__).parents[2] / "streamlit_app.py"
 WAIT_MS = 60_000
 BLUE_PIXELS = """() => {
   const video = document.querySelector("video");

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from waists import waist
 
-from formcheck.pelvis_aids import belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
+from formcheck.pelvis.aids import belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
 
 CREST = ((-0.21, 0.19), (0.21, 0.19))
 WHITE = (235, 235, 235)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from waists import waist
 
-from formcheck.patch_rotation import LARGEST_DEG, View, _climbed, aligned_turn_deg, flow_turn_deg, template_turn
+from formcheck.pelvis.rotation import LARGEST_DEG, View, _climbed, aligned_turn_deg, flow_turn_deg, template_turn
 
 ANGLES = [-14.0, -5.0, 0.0, 3.0, 11.0]
 

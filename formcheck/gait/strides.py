@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.gait_events import GaitEvent, GaitKind
+from formcheck.gait.events import GaitEvent, GaitKind
 from formcheck.landmarks import SIDES, Side, other
 from formcheck.pose import Array
 

@@ -1,4 +1,4 @@
-"""How far a measure of gait can be trusted: ``gait_table.csv``, fitted on rendered walking and running.
+"""How far a measure of gait can be trusted: ``table.csv`` beside it, fitted on rendered walking and running.
 
 The rows of holds do not fit: a foot that swings is blurred by the low-pass, and an angle is read at an event that is
 itself found with an error.
@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from formcheck.camera import FRONTAL
 from formcheck.cues import CannotTellError, Reading
-from formcheck.gait_parameters import Raw, Walked
+from formcheck.gait.parameters import Raw, Walked
 from formcheck.measurement import REAL_PEOPLE, Z_95, Row
 from formcheck.metrics import Unit
 
@@ -23,7 +23,7 @@ GROUPS = {"front": "front", "back": "back", "left": "side", "right": "side"}
 @cache
 def gait_table() -> dict[GaitKey, Row]:
     """Every row by (measure, walk or run, view, pose model)."""
-    text = files("formcheck").joinpath("gait_table.csv").read_text(encoding="utf-8")
+    text = files("formcheck.gait").joinpath("table.csv").read_text(encoding="utf-8")
     return {
         (row["measure"], row["gait"], row["view"], row["model"]): Row(
             float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"]

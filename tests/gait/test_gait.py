@@ -7,7 +7,7 @@ import pytest
 from gait_tracks import Seen, seen
 
 from formcheck.camera import SAGITTAL, Camera, View, find_camera
-from formcheck.gait import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
+from formcheck.gait.finding import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.pose import Array, PoseTrack
 from formcheck.sampling import SceneSampler

@@ -10,7 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from formcheck.patch_rotation import View, turned
+from formcheck.pelvis.rotation import View, turned
 from formcheck.pose import Array
 
 COLUMNS_SHOULDERS = 0.5
