@@ -14,17 +14,18 @@ from formcheck.wording import band_of
 class Change:
     """Difference of a later reading to an earlier one.
 
-    by : later minus earlier, in the cue's unit. smallest : the smallest detectable change. better : toward good.
+    by : later minus earlier, in the cue's unit. smallest : the smallest detectable change, None where the
+    uncertainty of either is not known. better : toward good.
     """
 
     by: float
-    smallest: float
+    smallest: float | None
     better: bool
 
     @property
     def real(self) -> bool:
-        """Say whether it is larger than measuring alone can make it."""
-        return abs(self.by) > self.smallest
+        """Say whether it is surely larger than measuring alone can make it."""
+        return self.smallest is not None and abs(self.by) > self.smallest
 
 
 def smallest_detectable_change(first_uncertainty: float, second_uncertainty: float) -> float:
@@ -46,8 +47,13 @@ def change(earlier: CueResult, later: CueResult) -> Change | None:
     assert earlier.estimate is not None
     assert later.estimate is not None
     by = later.estimate - earlier.estimate
-    smallest = smallest_detectable_change(earlier.uncertainty or 0.0, later.uncertainty or 0.0)
-    return Change(by, smallest, distance(later.estimate, band) < distance(earlier.estimate, band))
+    return Change(by, _smallest(earlier, later), distance(later.estimate, band) < distance(earlier.estimate, band))
+
+
+def _smallest(earlier: CueResult, later: CueResult) -> float | None:
+    if earlier.uncertainty is None or later.uncertainty is None:
+        return None
+    return smallest_detectable_change(earlier.uncertainty, later.uncertainty)
 
 
 def told(cue: CueResult) -> bool:

@@ -37,6 +37,12 @@ def test_what_could_not_be_told_has_not_changed():
     assert change(read(7.0), untold) is None
 
 
+def test_without_an_uncertainty_no_difference_is_called_a_change():
+    for found in (change(read(12.0, None), read(2.0)), change(read(12.0), read(2.0, None))):
+        assert found.smallest is None
+        assert not found.real
+
+
 def test_better_than_ideal_is_as_good_as_ideal():
     longer_is_better = Band(ideal=60, met=30, not_met=10)
     assert distance(90, longer_is_better) == distance(60, longer_is_better) == 0

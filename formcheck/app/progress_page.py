@@ -70,13 +70,16 @@ def change_words(points: list[Point]) -> str:
     found = change(first, last) if len(points) > 1 else None
     if found is None or first.estimate is None:
         return texts.ONE_SESSION.format(end=end)
+    smallest = found.smallest
     words = {
         "start": wording.measured(first.estimate, first.uncertainty, last.unit),
         "end": end,
         "change": wording.quantity(found.by, last.unit),
-        "smallest": wording.quantity(found.smallest, last.unit),
+        "smallest": "" if smallest is None else wording.quantity(smallest, last.unit),
         "way": texts.BETTER if found.better else texts.WORSE,
     }
+    if smallest is None:
+        return texts.CHANGE_UNKNOWN.format(**words)
     return (texts.CHANGE_REAL if found.real else texts.CHANGE_NOISE).format(**words)
 
 
@@ -86,8 +89,9 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
     band = wording.band_of(first)
     assert band is not None
     assert first.estimate is not None
-    noise = smallest_detectable_change(first.uncertainty or 0.0, first.uncertainty or 0.0)
-    area = {"low": first.estimate - noise, "high": first.estimate + noise}
+    spread = first.uncertainty
+    noise = None if spread is None else smallest_detectable_change(spread, spread)
+    areas = [] if noise is None else [{"low": first.estimate - noise, "high": first.estimate + noise}]
     unit = UNIT_SIGNS[first.unit or "count"].strip()
     x = {
         "field": "session",
@@ -107,7 +111,7 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
         "padding": {"left": 12, "right": 12, "top": 12, "bottom": 12},
         "layer": [
             {
-                "data": {"values": [area]},
+                "data": {"values": areas},
                 "mark": {"type": "rect", "color": "#9aa5ab", "opacity": 0.25},
                 "encoding": {"y": low, "y2": high},
             },
