@@ -11,7 +11,7 @@ from committed_clips import CLIPS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.live import Window, document, latencies_ms, summary
+from benchmarks.live import Window, document, latencies_ms, per_minute, summary
 from benchmarks.live_driver import BIT_PX, BITS, SIZE_PX, fake_camera, fitted, stamp
 
 
@@ -50,9 +50,21 @@ def test_a_number_that_came_again_counts_from_the_last_time() -> None:
     assert latencies_ms([(0.0, 7)], [(9000.0, 7), (9100.0, 8)]) == []
 
 
+WINDOWS = [
+    Window(10, 24.0, 180, 250, 20, 400),
+    Window(70, 26.0, 200, 260, 40, 430),
+    Window(100, 26.0, 201, 260, 40, 431),
+    Window(130, 26.0, 202, 260, 40, 432),
+]
+
+
+def test_growth_is_the_slope_after_the_warm_up() -> None:
+    assert per_minute(WINDOWS, [window.memory_mb for window in WINDOWS]) == pytest.approx(2.0)
+    assert np.isnan(per_minute(WINDOWS[:2], [1.0, 2.0]))
+
+
 def test_the_summary_tells_rate_latency_and_growth() -> None:
-    windows = [Window(10, 24.0, 180, 250, 20, 400), Window(40, 26.0, 200, 260, 40, 430)]
-    words = summary(windows)
-    for part in ("25.0 frames/s", "latency 190 ms", "+30 MB", "+20 ms"):
+    words = summary(WINDOWS)
+    for part in ("26.0 frames/s", "latency 200 ms", "+2.0 MB a minute", "+2.0 ms a minute"):
         assert part in words
-    assert document(windows).count("\n| ") == 4
+    assert document(WINDOWS).count("\n| ") == 6

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from av.video.frame import VideoFrame
 
+from formcheck.app.memory import return_large_blocks
 from formcheck.estimation import MediaPipeEstimator, PoseEstimator
 from formcheck.exercises import Exercise
 from formcheck.landmarks import Side
@@ -47,6 +48,7 @@ class LiveRoom:
         self.session: LiveSession | None = None
         self.is_over = False
         self._bundle = bundle
+        return_large_blocks()
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="formcheck-live-", ignore_cleanup_errors=True)
 
