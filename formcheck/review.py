@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +13,7 @@ from formcheck.cues import State
 from formcheck.errors import FormcheckError
 from formcheck.page import environment
 from formcheck.palette import STATE_SIGNS, STATE_WORDS
+from formcheck.pdf import Added, report_pdf
 from formcheck.report import Report
 from formcheck.store import StoredReport
 
@@ -71,6 +73,18 @@ def reviewed_page(stored: StoredReport) -> str:
     except OSError as error:
         raise FormcheckError("the page of this report is gone", str(path), "score the film again") from error
     return page.replace(MARK, _added(stored), 1)
+
+
+def reviewed_pdf(stored: StoredReport) -> bytes:
+    """Return a report with everything that was added, on paper."""
+    heading = f"{stored.person}, {stored.made_at:%d %b %Y}"
+    therapist = {cue: (each.verdict, each.comment) for cue, each in stored.reviews.items()}
+    return report_pdf(stored.report, key_frames(stored), Added(heading, stored.red_flags, therapist))
+
+
+def key_frames(stored: StoredReport) -> dict[str, Path]:
+    """Return the picture of the worst instant by cue id."""
+    return {path.stem: path for path in sorted((stored.folder / "keyframes").rglob("*.jpg"))}
 
 
 def _added(stored: StoredReport) -> str:

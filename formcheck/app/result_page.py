@@ -20,6 +20,7 @@ from formcheck.exercises import all_exercises
 from formcheck.page import changes, other_readings
 from formcheck.palette import STATE_WORDS
 from formcheck.report import Clip, Report
+from formcheck.review import key_frames
 from formcheck.store import StoredReport
 
 
@@ -129,7 +130,7 @@ def _upright(stored: StoredReport, number: int) -> bool:
 
 
 def _key_frames(stored: StoredReport) -> None:
-    found = {path.stem: path for path in sorted((stored.folder / "keyframes").rglob("*.jpg"))}
+    found = key_frames(stored)
     told = [cue for cue in stored.report.cues if cue.id in found and cue.worst_s is not None]
     if not told:
         return

@@ -139,9 +139,10 @@ ANSWERS = ("yes", "no", "not sure")
 SAVE_ANSWERS = "Keep my answers"
 SAVED = "Kept."
 DOWNLOADS = "Take it with you"
-DOWNLOADS_LEAD = "The report is one page of HTML; your browser prints it on paper or as a PDF."
-DOWNLOAD_HTML, DOWNLOAD_CSV, DOWNLOAD_JSON, DOWNLOAD_VIDEO = (
+DOWNLOADS_LEAD = "The PDF is for paper and for handing on; the HTML page holds everything, with charts and sources."
+DOWNLOAD_HTML, DOWNLOAD_PDF, DOWNLOAD_CSV, DOWNLOAD_JSON, DOWNLOAD_VIDEO = (
     "Report (HTML)",
+    "Report (PDF)",
     "Angles (CSV)",
     "Data (JSON)",
     "Annotated video (MP4)",
@@ -212,6 +213,10 @@ CHANGE_REAL = (
 )
 CHANGE_NOISE = (
     "{start} → {end}: a change of {change}. Up to {smallest} can come from measuring alone, so this is no change yet."
+)
+CHANGE_UNKNOWN = (
+    "{start} → {end}: a change of {change}. How much measuring alone can make is not known here, so it cannot be told "
+    "whether this is one."
 )
 BETTER, WORSE = "better", "worse"
 ONE_SESSION = "One session so far: {end}. A change can be told from the second one on."
