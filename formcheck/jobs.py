@@ -14,8 +14,8 @@ from formcheck.errors import FormcheckError
 from formcheck.scoring import Progress
 
 JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
-Work = Callable[[Progress], str]
-"""Does the work, tells its progress, and returns what it made, such as the id of a report."""
+Work = Callable[[Progress], tuple[str, ...]]
+"""Does the work, tells its progress, and returns what it made, such as the ids of reports."""
 
 KEPT = 50
 """So many jobs are remembered; the oldest that ended is forgotten first."""
@@ -27,18 +27,22 @@ class Cancelled(BaseException):
 
 @dataclass(slots=True)
 class Step:
-    """One part of the work: what is being done, and how far and how fast it is."""
+    """One part of the work: what is being done, and how far and how fast it is.
+
+    first : what was done already when it began.
+    """
 
     what: str
     done: int
     total: int | None
     began_s: float
     now_s: float
+    first: int = 0
 
     @property
     def per_s(self) -> float:
         """How much is done in a second; 0 as long as nothing can be said."""
-        return self.done / (self.now_s - self.began_s) if self.now_s > self.began_s else 0.0
+        return (self.done - self.first) / (self.now_s - self.began_s) if self.now_s > self.began_s else 0.0
 
     @property
     def left_s(self) -> float | None:
@@ -57,7 +61,7 @@ class Job:
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     state: JobState = "waiting"
     step: Step | None = None
-    result: str | None = None
+    result: tuple[str, ...] = ()
     problem: str | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -75,8 +79,9 @@ class Job:
         if self._stop.is_set():
             raise Cancelled
         now_s = time.monotonic()
-        began_s = self.step.began_s if self.step and self.step.what == what else now_s
-        self.step = Step(what, done, total, began_s, now_s)
+        same = self.step if self.step and self.step.what == what and self.step.total is not None else None
+        began_s, first = (same.began_s, same.first) if same else (now_s, done)
+        self.step = Step(what, done, total, began_s, now_s, first)
 
 
 class Jobs:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.analysis import Analysis
+from formcheck.auto_scoring import performances
 from formcheck.cue_timeline import timeline
 from formcheck.errors import FormcheckError
-from formcheck.exercises import get
 from formcheck.outputs import clip_suffixes, write_outputs
 from formcheck.report import Report
-from formcheck.scoring import Options, Progress, score_clips
+from formcheck.scoring import Options, Progress
 from formcheck.store import NewClip, Store
 
 
@@ -35,7 +35,7 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Clips of one performance to be scored and kept."""
+    """Clips of one performance to be scored and kept. exercise : its id, or ``auto`` to recognise it."""
 
     clips: tuple[Path, ...]
     exercise: str
@@ -43,10 +43,21 @@ class Order:
     options: Options = field(default_factory=Options)
 
 
-def score_and_keep(order: Order, store: Store, progress: Progress | None = None) -> str:
-    """Score the clips of an order and keep the report; return its id. Raises FormcheckError as scoring does."""
-    report, analyses = score_clips(order.clips, get(order.exercise), order.options, progress)
-    return keep(report, analyses, order.clips, order.keeping, store, progress)
+def score_and_keep(order: Order, store: Store, progress: Progress | None = None) -> tuple[str, ...]:
+    """Score the clips of an order and keep what they show; return the id of each report, in order of time.
+
+    It is one, unless the exercise is ``auto`` and the clip shows several. Raises FormcheckError as scoring does.
+    After an error or a cancel nothing is left behind.
+    """
+    ids: list[str] = []
+    try:
+        for _, report, analyses in performances(order.clips, order.exercise, order.options, progress):
+            ids.append(keep(report, analyses, order.clips, order.keeping, store, progress))
+    except BaseException:
+        for report_id in ids:
+            store.delete_report(report_id)
+        raise
+    return tuple(ids)
 
 
 def keep(

@@ -30,10 +30,10 @@ def test_the_result_and_the_last_step_can_be_read(jobs):
     def work(progress):
         progress("counting", 1, 4)
         progress("counting", 4, 4)
-        return "report"
+        return ("report",)
 
     job = ended(jobs.start("clip.mp4", work))
-    assert (job.state, job.result) == ("done", "report")
+    assert (job.state, job.result) == ("done", ("report",))
     assert (job.step.what, job.step.done, job.step.total) == ("counting", 4, 4)
 
 
@@ -48,13 +48,13 @@ def test_a_cancelled_job_stops_at_its_next_step_even_if_it_catches_exceptions(jo
             except Exception:
                 continue
             time.sleep(0.001)
-        return "never"
+        return ("never",)
 
     job = jobs.start("clip.mp4", work)
     assert begun.wait(PATIENCE_S)
     job.cancel()
     assert ended(job).state == "cancelled"
-    assert job.result is None
+    assert job.result == ()
 
 
 def test_a_job_cancelled_while_it_waits_never_begins(jobs):

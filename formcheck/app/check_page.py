@@ -12,9 +12,11 @@ from formcheck.app.kept import choose_person
 from formcheck.app.look import heading, notice, picture
 from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
-from formcheck.assessability import useful_views
+from formcheck.assessability import STRAIGHT, useful_views
 from formcheck.exercises import Exercise, all_exercises
 from formcheck.pictured import PICTURED
+
+AUTO = "auto"
 
 
 def show() -> None:
@@ -23,8 +25,8 @@ def show() -> None:
         show_job(st.query_params["job"])
         return
     wanted = st.query_params.get("exercise")
-    if wanted in all_exercises():
-        _prepare(all_exercises()[wanted])
+    if wanted == AUTO or wanted in all_exercises():
+        _prepare(all_exercises().get(wanted))
         return
     heading(texts.CHECK, texts.CHECK_LEAD)
     if wanted:
@@ -33,20 +35,22 @@ def show() -> None:
 
 
 def _choose() -> None:
+    titles = {exercise.id: exercise.title for exercise in all_exercises().values()} | {AUTO: texts.AUTO}
     with st.container(horizontal=True, gap="small"):
-        for exercise in all_exercises().values():
-            with st.container(border=True, width=222, key=f"pick_{exercise.id}"):
-                st.html(picture(figure(exercise.id), exercise.title, "fc-figure"))
-                if st.button(exercise.title, key=f"choose-{exercise.id}", width="stretch"):
-                    st.query_params["exercise"] = exercise.id
+        for exercise, title in titles.items():
+            with st.container(border=True, width=222, key=f"pick_{exercise}"):
+                st.html(picture(figure(exercise), title, "fc-figure"))
+                if st.button(title, key=f"choose-{exercise}", width="stretch"):
+                    st.query_params["exercise"] = exercise
                     st.rerun()
 
 
-def _prepare(exercise: Exercise) -> None:
+def _prepare(exercise: Exercise | None) -> None:
+    """Show how to film an exercise, or whatever it is, ask for warning signs, and show the ways in."""
     if st.button(texts.OTHER_EXERCISE, icon=":material/arrow_back:", type="tertiary"):
         st.query_params.clear()
         st.rerun()
-    st.title(exercise.title, anchor=False)
+    st.title(exercise.title if exercise else texts.AUTO, anchor=False)
     _step(1, texts.STEP_FILM)
     _how_to_film(exercise)
     _step(2, texts.STEP_SAFE)
@@ -62,12 +66,13 @@ def _step(number: int, title: str) -> None:
     st.html(f'<h2 class="fc-step"><b>{number}</b>{escape(title)}</h2>')
 
 
-def _how_to_film(exercise: Exercise) -> None:
-    views = useful_views(exercise)
+def _how_to_film(exercise: Exercise | None) -> None:
+    views = useful_views(exercise) if exercise else STRAIGHT
     alt = texts.FILM_ALT + ", ".join(texts.VIEWS[view] for view in views)
     plan, checklist = st.columns([2, 3], vertical_alignment="center")
     plan.html(picture(film_plan(views, texts.FILM_DISTANCE), alt, "fc-film"))
-    lines = "".join(f"<li>{escape(line)}</li>" for line in (*exercise.how_to_film, *texts.FILM_CHECKS))
+    steps = exercise.how_to_film if exercise else texts.AUTO_FILM
+    lines = "".join(f"<li>{escape(line)}</li>" for line in (*steps, *texts.FILM_CHECKS))
     checklist.html(f'<ul class="fc-checks">{lines}</ul>')
 
 
@@ -85,25 +90,27 @@ def _warning_signs() -> tuple[str, ...] | None:
     return ()
 
 
-def _ways_in(exercise: Exercise, flags: tuple[str, ...]) -> None:
-    ways = [texts.UPLOAD, texts.RECORD, texts.LIVE]
+def _ways_in(exercise: Exercise | None, flags: tuple[str, ...]) -> None:
+    # What is told while somebody moves depends on what they want to do, so live it must be known before.
+    ways = [texts.UPLOAD, texts.RECORD, *([texts.LIVE] if exercise else [])]
     way = st.segmented_control(texts.HOW, ways, default=texts.UPLOAD, required=True, key="way", width="stretch")
     st.write(texts.HOW_CAPTIONS[way or texts.UPLOAD])
-    if way == texts.LIVE:
+    tucked = _tucked(exercise)
+    if way == texts.LIVE and exercise:
         from formcheck.app.live_page import live_section
 
-        live_section(exercise, flags)
+        live_section(exercise, flags, tucked)
     elif way == texts.RECORD:
         from formcheck.app.record import record_form
 
-        record_form(exercise, flags, _tucked(exercise))
+        record_form(exercise.id if exercise else AUTO, flags, tucked)
     else:
-        upload_form(exercise, flags, _tucked(exercise))
+        upload_form(exercise.id if exercise else AUTO, flags, tucked)
 
 
-def _tucked(exercise: Exercise) -> bool | None:
-    """Ask whether the waistband shows, where a cue is read at it; a live session reads landmarks alone."""
-    if not any(cue.metric in PICTURED for cue in exercise.cues):
+def _tucked(exercise: Exercise | None) -> bool | None:
+    """Ask whether the waistband shows, where a cue is read at it."""
+    if exercise and not any(cue.metric in PICTURED for cue in exercise.cues):
         return None
     yes, no, _ = texts.ANSWERS
     answer = st.radio(texts.TUCKED, texts.ANSWERS, index=2, horizontal=True, help=texts.TUCKED_HELP, key="tucked")

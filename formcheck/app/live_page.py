@@ -4,50 +4,38 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import streamlit as st
 
-from formcheck.app import texts
+from formcheck.app.choices import choices
 from formcheck.app.kept import jobs, person, store
+from formcheck.app.live_room import MODEL
 from formcheck.app.live_view import Finished, is_running, show_live
 from formcheck.app.settings import settings
 from formcheck.exercises import Exercise
-from formcheck.landmarks import Side
+from formcheck.jobs import Work
 from formcheck.scoring import Progress
 from formcheck.sessions import Keeping, keep
 from formcheck.store import Store
 
 
-def live_section(exercise: Exercise, flags: tuple[str, ...]) -> None:
+def live_section(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None = None) -> None:
     """Show the live view; when the session has ended its report is kept like that of an upload, and opened.
 
-    flags : the questions about warning signs that were answered yes.
+    flags, tucked : what was answered before.
     """
-    side, keep_clip, blur = _choices()
-    keeping = Keeping(person(), "live", flags, keep_clip, blur)
+    chosen = choices("live", tucked, mirror=False, fixed=is_running())
+    if chosen.problem:
+        return
+    keeping = Keeping(person(), "live", flags, chosen.keep_clip, chosen.blur_faces)
     show_live(
         exercise,
         lambda session: _keep(session, exercise, keeping),
-        side=side,
+        options=replace(chosen.options, model=MODEL),
         ice_servers=settings().ice_servers,
     )
-
-
-def _choices() -> tuple[Side | None, bool, bool]:
-    """Ask for the leg, whether to keep the recording, and whether to blur the face; not while a session runs."""
-    fixed = is_running()
-    with st.expander(texts.MORE):
-        legs = list(texts.LEGS.values())
-        leg = st.segmented_control(
-            texts.LEG, legs, default=texts.LEGS[None], required=True, key="live-leg", disabled=fixed
-        )
-        blur = st.toggle(texts.BLUR, help=texts.BLUR_HELP, key="live-blur", disabled=fixed)
-        keep_clip = st.toggle(texts.KEEP_CLIPS, help=texts.KEEP_CLIPS_HELP, key="live-keep", disabled=blur or fixed)
-    side = next(side for side, words in texts.LEGS.items() if words == leg)
-    return cast(Side | None, side), keep_clip and not blur, blur
 
 
 def _keep(session: Finished, exercise: Exercise, keeping: Keeping) -> None:
@@ -59,12 +47,12 @@ def _keep(session: Finished, exercise: Exercise, keeping: Keeping) -> None:
     st.rerun()
 
 
-def _work(session: Finished, clip: Path, keeping: Keeping, into: Store) -> Callable[[Progress], str]:
+def _work(session: Finished, clip: Path, keeping: Keeping, into: Store) -> Work:
     """Make the work of a job; it runs on another thread, where no page can be touched."""
 
-    def work(progress: Progress) -> str:
+    def work(progress: Progress) -> tuple[str, ...]:
         try:
-            return keep(session.analysis.report, [session.analysis], [clip], keeping, into, progress)
+            return (keep(session.analysis.report, [session.analysis], [clip], keeping, into, progress),)
         finally:
             shutil.rmtree(clip.parent, ignore_errors=True)
 

@@ -16,13 +16,14 @@ from av.video.frame import VideoFrame
 from formcheck.app.memory import return_large_blocks
 from formcheck.estimation import MediaPipeEstimator, PoseEstimator
 from formcheck.exercises import Exercise
-from formcheck.landmarks import Side
+from formcheck.live.analyst import LIVE
 from formcheck.live.picture import draw_live
 from formcheck.live.session import LiveSession
 from formcheck.live.setup import SetupWatch
 from formcheck.live.snapshot import Snapshot
 from formcheck.models import ModelName
 from formcheck.people import PeopleFinder
+from formcheck.scoring import Options
 
 MODEL: ModelName = "full"
 """The pose model of live sessions: the most accurate one that keeps up with a camera."""
@@ -30,10 +31,10 @@ MODEL: ModelName = "full"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the next session is of: an exercise and a leg, or the one that is held."""
+    """What the next session is of, and how it is judged."""
 
     exercise: Exercise
-    side: Side | None
+    options: Options = LIVE
 
 
 class LiveRoom:
@@ -97,7 +98,7 @@ class LiveRoom:
                 self.session = LiveSession(
                     wanted.exercise,
                     lambda: _opened(self._bundle, finder),
-                    side=wanted.side,
+                    options=wanted.options,
                     recording=recording,
                     watch=SetupWatch(wanted.exercise, MODEL, lambda rgb: len(finder.look(rgb))),
                 )

@@ -21,8 +21,9 @@ from formcheck.app.speech import speak
 from formcheck.app.texts import live as texts
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise
-from formcheck.landmarks import Side
+from formcheck.live.analyst import LIVE
 from formcheck.models import prepare_best
+from formcheck.scoring import Options
 
 POLL_S = 0.4
 SIZE = {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30}}
@@ -45,14 +46,14 @@ def show_live(
     exercise: Exercise,
     on_finished: Callable[[Finished], None],
     *,
-    side: Side | None = None,
+    options: Options = LIVE,
     ice_servers: Sequence[dict[str, str]] = (),
 ) -> None:
     """Show the camera, the setup coach and the coaching; call ``on_finished`` once when a session has ended.
 
-    ice_servers : for a server on another computer.
+    options : how the session is judged. ice_servers : for a server on another computer.
     """
-    room = _room(Wanted(exercise, side))
+    room = _room(Wanted(exercise, options))
     if room.is_over:
         _finish(room, on_finished)
     lead = st.empty()

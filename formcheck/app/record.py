@@ -8,10 +8,10 @@ import binascii
 import streamlit as st
 
 from formcheck.app import texts
+from formcheck.app.choices import choices
 from formcheck.app.kept import person
 from formcheck.app.look import asset
-from formcheck.app.upload import begin, choices
-from formcheck.exercises import Exercise
+from formcheck.app.upload import begin
 from formcheck.sessions import Keeping
 
 LONGEST_S = 150
@@ -19,14 +19,14 @@ COUNTDOWN_S = 5
 BITS_PER_S = 4_000_000
 
 
-def record_form(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None = None) -> None:
+def record_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = None) -> None:
     """Show the camera; what was recorded is scored like an upload. flags, tucked : what was answered before."""
-    options, keep_clips, blur = choices("record", tucked)
+    chosen = choices("record", tucked)
     recorder = st.components.v2.component(
         "formcheck_recorder", html='<div class="recorder"></div>', css=asset("recorder.css"), js=asset("recorder.js")
     )
     told = recorder(
-        key=f"recorder-{exercise.id}",
+        key=f"recorder-{exercise}",
         data={
             "longest": LONGEST_S,
             "countdown": COUNTDOWN_S,
@@ -35,14 +35,14 @@ def record_form(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None 
         },
         on_film_change=lambda: None,
     )
-    if not told.film:
+    if not told.film or chosen.problem:
         return
     film = film_of(told.film)
     if film is None:
         st.error(texts.RECORD_BROKEN)
         return
-    keeping = Keeping(person(), "record", flags, keep_clips, blur)
-    begin([film], exercise.id, keeping, options)
+    keeping = Keeping(person(), "record", flags, chosen.keep_clip, chosen.blur_faces)
+    begin([film], exercise, keeping, chosen.options)
 
 
 def film_of(told: object) -> tuple[str, bytes] | None:

@@ -12,7 +12,7 @@ from formcheck.app.cards import cards
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
 from formcheck.app.look import heading, notice, table
-from formcheck.app.pages import check_page, review_page
+from formcheck.app.pages import check_page, result_page, review_page
 from formcheck.app.player import read_timeline, show_film, show_player
 from formcheck.articles import SEE_A_CLINICIAN
 from formcheck.errors import FormcheckError
@@ -53,6 +53,7 @@ def show_result(stored: StoredReport) -> None:
     heading(title_of(report), _facts(stored))
     if stored.red_flags or report.flags:
         notice(texts.FLAGGED, [*stored.red_flags, *report.flags, SEE_A_CLINICIAN], "stop")
+    _also()
     _score(report)
     _what_first(report, warned=bool(stored.red_flags or report.flags))
     st.header(texts.VIDEO, anchor=False)
@@ -72,6 +73,20 @@ def show_result(stored: StoredReport) -> None:
         st.page_link(
             review_page(), label=texts.OPEN_REVIEW, icon=":material/rate_review:", query_params={"id": stored.id}
         )
+
+
+def _also() -> None:
+    """Lead to the reports of the other exercises of the same film, which stand in the address."""
+    others = [each for each in st.query_params.get("also", "").split(",") if each]
+    if not others:
+        return
+    st.write(texts.ALSO_IN_FILM)
+    every = [str(st.query_params["id"]), *others]
+    with st.container(horizontal=True):
+        for other in store().reports():
+            if other.id in others:
+                rest = ",".join(each for each in every if each != other.id)
+                st.page_link(result_page(), label=title_of(other.report), query_params={"id": other.id, "also": rest})
 
 
 def _facts(stored: StoredReport) -> str:

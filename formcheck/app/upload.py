@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import streamlit as st
 
 from formcheck.app import texts
+from formcheck.app.choices import choices
 from formcheck.app.kept import jobs, person, store
 from formcheck.app.look import heading
 from formcheck.app.pages import result_page
-from formcheck.app.settings import settings
-from formcheck.exercises import Exercise
-from formcheck.jobs import Job, Step
-from formcheck.landmarks import Side
-from formcheck.models import ModelName
+from formcheck.app.who import choose_who
+from formcheck.jobs import Job, Step, Work
 from formcheck.scoring import Options, Progress
 from formcheck.sessions import Keeping, Order, score_and_keep
 from formcheck.store import Store
@@ -31,37 +29,23 @@ Named = tuple[str, bytes]
 """A film by its name and content."""
 
 
-def upload_form(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None = None) -> None:
+def upload_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = None) -> None:
     """Ask for films and start to score them. flags, tucked : what was answered before."""
     films = st.file_uploader(
         texts.FILES, type=list(ENDINGS), accept_multiple_files=True, help=texts.FILES_HELP, key="films"
     )
-    options, keep_clips, blur = choices("upload", tucked)
     if len(films) > MOST_FILMS:
         st.error(texts.TOO_MANY.format(most=MOST_FILMS, number=len(films)))
         return
-    if st.button(texts.START, type="primary", disabled=not films, icon=":material/play_arrow:", width="stretch"):
-        keeping = Keeping(person(), "upload", flags, keep_clips, blur)
-        begin([(film.name, film.getvalue()) for film in films], exercise.id, keeping, options)
+    # Seen from another side people stand in another order, so one number cannot mean the same person in two films.
+    who = choose_who(films[0]) if len(films) == 1 else None
+    chosen = choices("upload", tucked)
+    ready = films and not chosen.problem
+    if st.button(texts.START, type="primary", disabled=not ready, icon=":material/play_arrow:", width="stretch"):
+        keeping = Keeping(person(), "upload", flags, chosen.keep_clip, chosen.blur_faces)
+        options = replace(chosen.options, person=who)
+        begin([(film.name, film.getvalue()) for film in films], exercise, keeping, options)
     st.write(texts.DELETE_AFTER)
-
-
-def choices(key: str, tucked: bool | None) -> tuple[Options, bool, bool]:
-    """Ask how to score (the leg, a mirror image), whether to keep the film, and whether to blur the face."""
-    with st.expander(texts.MORE):
-        side = st.segmented_control(
-            texts.LEG,
-            list(texts.LEGS.values()),
-            default=texts.LEGS[None],
-            required=True,
-            key=f"{key}-leg",
-        )
-        mirrored = st.toggle(texts.MIRRORED, help=texts.MIRRORED_HELP, key=f"{key}-mirrored")
-        blur = st.toggle(texts.BLUR, help=texts.BLUR_HELP, key=f"{key}-blur")
-        keep = st.toggle(texts.KEEP_CLIPS, help=texts.KEEP_CLIPS_HELP, key=f"{key}-keep", disabled=blur)
-    chosen = next(leg for leg, words in texts.LEGS.items() if words == side)
-    options = Options(cast(ModelName, settings().model), cast(Side | None, chosen), mirrored, tucked=tucked)
-    return options, keep, blur
 
 
 def begin(films: Sequence[Named], exercise: str, keeping: Keeping, options: Options) -> None:
@@ -74,10 +58,10 @@ def begin(films: Sequence[Named], exercise: str, keeping: Keeping, options: Opti
     st.rerun()
 
 
-def _work(order: Order, into: Store, folder: Path) -> Callable[[Progress], str]:
+def _work(order: Order, into: Store, folder: Path) -> Work:
     """Make the work of a job; it runs on another thread, where no page can be touched."""
 
-    def work(progress: Progress) -> str:
+    def work(progress: Progress) -> tuple[str, ...]:
         try:
             return score_and_keep(order, into, progress)
         finally:
@@ -114,7 +98,9 @@ def show_job(job_id: str) -> None:
 
 def _watch(job: Job) -> None:
     if job.state == "done" and job.result:
-        st.switch_page(result_page(), query_params={"id": job.result})
+        first, *others = job.result
+        also = {"also": ",".join(others)} if others else {}
+        st.switch_page(result_page(), query_params={"id": first, **also})
     if job.state == "failed":
         st.error(f"**{texts.FAILED}.** {job.problem}", icon=":material/error:")
         _back()
@@ -123,7 +109,7 @@ def _watch(job: Job) -> None:
         _back()
     else:
         step = job.step
-        st.progress(_share(step), text=progress_words(job))
+        st.progress(share_done(step), text=progress_words(job))
         if st.button(texts.CANCEL, icon=":material/close:"):
             job.cancel()
 
@@ -134,7 +120,8 @@ def _back() -> None:
         st.rerun(scope="app")
 
 
-def _share(step: Step | None) -> float:
+def share_done(step: Step | None) -> float:
+    """Return how much of a step is done, 0..1."""
     return min(step.done / step.total, 1.0) if step and step.total else 0.0
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
-from formcheck.analysis import Analysis, analyse
+from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise
-from formcheck.landmarks import Side
 from formcheck.live.corrections import standings
 from formcheck.live.snapshot import Assessment, Count, Hold, Mailbox
 from formcheck.overlay import hold_target_s
 from formcheck.phases import ASIDE, PHASE_WORDS, Phase, PhaseKind
 from formcheck.pose import PoseTrack
 from formcheck.report import Source
+from formcheck.scoring import Options, judged
 
 PERIOD_S = 0.25
 REST = 2.0
@@ -27,6 +28,8 @@ MOST_FRAMES = 4500
 """A longer track is thinned for the live assessment, so that it stays quick; the report is made of every frame."""
 
 STOP_WITHIN_S = 10.0
+LIVE = Options(model="full")
+"""How a session is judged where nothing else was chosen."""
 
 
 class Analyst:
@@ -36,8 +39,8 @@ class Analyst:
     the thread.
     """
 
-    def __init__(self, exercise: Exercise, side: Side | None, mailbox: Mailbox) -> None:
-        self._exercise, self._side, self._mailbox = exercise, side, mailbox
+    def __init__(self, exercise: Exercise, options: Options, mailbox: Mailbox) -> None:
+        self._exercise, self._options, self._mailbox = exercise, options, mailbox
         self._given = threading.Condition()
         self._track: PoseTrack | None = None
         self._is_stopped = False
@@ -81,7 +84,7 @@ class Analyst:
     def _look(self, track: PoseTrack) -> None:
         begun_s = time.monotonic()
         try:
-            assessment = assess(thinned(track), self._exercise, self._side)
+            assessment = assess(thinned(track), self._exercise, self._options)
         except FormcheckError as problem:
             self._mailbox.post(assessment=None, notice=f"{problem.what}: {problem.todo}".capitalize())
         else:
@@ -97,18 +100,18 @@ def thinned(track: PoseTrack) -> PoseTrack:
     return track if step <= 1 else track.part(slice((len(track) - 1) % step, None, step))
 
 
-def assess(track: PoseTrack, exercise: Exercise, side: Side | None = None) -> Assessment:
+def assess(track: PoseTrack, exercise: Exercise, options: Options = LIVE) -> Assessment:
     """Judge the frames so far, and say how every cue stands at the last of them.
 
-    side : the leg to judge; by default the one that is held now, else the one that was held longest.
+    options : how to judge; without a leg in them the one that is held now is judged, else the one held longest.
     Raises FormcheckError if there is nobody to judge.
     """
     begun_s = time.perf_counter()
     now_s = float(track.time_s[-1])
-    analysis = analyse(track, exercise, _source(track), side=side)
+    analysis = judged(track, exercise, _source(track), options)
     hold = latest_hold(analysis.phases, now_s)
-    if side is None and hold is not None and hold.side != analysis.report.side:
-        analysis = analyse(track, exercise, _source(track), side=hold.side)
+    if not _chosen_side(exercise, options) and hold is not None and hold.side != analysis.report.side:
+        analysis = judged(track, exercise, _source(track), replace(options, side=hold.side))
     return Assessment(
         now_s=now_s,
         standings=standings(analysis, now_s),
@@ -120,6 +123,10 @@ def assess(track: PoseTrack, exercise: Exercise, side: Side | None = None) -> As
         count=_count(analysis),
         took_s=time.perf_counter() - begun_s,
     )
+
+
+def _chosen_side(exercise: Exercise, options: Options) -> bool:
+    return options.side is not None or bool(options.profile and options.profile.side_of(exercise))
 
 
 def latest_hold(phases: list[Phase], now_s: float) -> Hold | None:

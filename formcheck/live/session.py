@@ -21,16 +21,16 @@ from uuid import uuid4
 import cv2
 import numpy as np
 
-from formcheck.analysis import Analysis, analyse
+from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.estimation import Pose, PoseEstimator, TrackRecorder
 from formcheck.exercises import Exercise
-from formcheck.landmarks import Side
-from formcheck.live.analyst import Analyst
+from formcheck.live.analyst import LIVE, Analyst
 from formcheck.live.setup import SetupWatch
 from formcheck.live.snapshot import Mailbox, Snapshot
 from formcheck.pose import PoseTrack
 from formcheck.report import Source
+from formcheck.scoring import Options, judged
 from formcheck.upright import Image
 from formcheck.video import RateLimit, sha256
 from formcheck.video_writer import TICKS_PER_S, VideoWriter
@@ -53,8 +53,8 @@ class LiveSession:
     """One person's session in front of a camera; ``close`` it when done, a second time does nothing.
 
     estimator : makes the pose estimator, in the thread that brings the first frame; it is closed with the session.
-    recording : the MP4 file to record to, None to keep no picture. watch : the setup coach; without one the session
-    begins with the first frame.
+    options : which leg, by whose limits, and whether the top is tucked in. recording : the MP4 file to record to,
+    None to keep no picture. watch : the setup coach; without one the session begins with the first frame.
     """
 
     def __init__(
@@ -62,15 +62,15 @@ class LiveSession:
         exercise: Exercise,
         estimator: Opened,
         *,
-        side: Side | None = None,
+        options: Options = LIVE,
         recording: Path | None = None,
         watch: SetupWatch | None = None,
     ) -> None:
         self.id = uuid4().hex
-        self.exercise, self.side, self.recording = exercise, side, recording
+        self.exercise, self.options, self.recording = exercise, options, recording
         self._open_estimator, self._watch = estimator, watch
         self._mailbox = Mailbox()
-        self._analyst = Analyst(exercise, side, self._mailbox)
+        self._analyst = Analyst(exercise, options, self._mailbox)
         self._busy = threading.Lock()
         self._resources = ExitStack()
         self._estimator: PoseEstimator | None = None
@@ -129,7 +129,7 @@ class LiveSession:
         """Close the session and judge it as its recording would be; raises FormcheckError if it cannot be judged."""
         self.close()
         track = self.track()
-        return analyse(track, self.exercise, source_of(track, self.recording), side=self.side)
+        return judged(track, self.exercise, source_of(track, self.recording), self.options)
 
     def _look(self, rgb: Image, time_s: float) -> Pose | None:
         if self._estimator is None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from formcheck.jobs import Job
+
+PATIENCE_S = 30.0
 SCRIPT = Path(__file__).parents[2] / "streamlit_app.py"
 
 
@@ -36,3 +40,17 @@ def words(tested: AppTest) -> str:
 def press(tested: AppTest, label: str) -> AppTest:
     """Press the button of a label and run."""
     return whole(next(button for button in tested.button if button.label == label).click().run())
+
+
+def tick(page: AppTest, label: str) -> AppTest:
+    """Tick the box of a label and run."""
+    return whole(next(box for box in page.checkbox if box.label == label).check().run())
+
+
+def wait_for(job: Job) -> Job:
+    """Return a job when it has ended."""
+    until_s = time.monotonic() + PATIENCE_S
+    while not job.ended and time.monotonic() < until_s:
+        time.sleep(0.01)
+    assert job.ended
+    return job

@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store = Store(folder / "data")
-        ids = [score_and_keep(Order((CLIPS / f"{clip}.mp4",), of, Keeping("P01")), store) for clip, of in FILMS]
+        ids = [score_and_keep(Order((CLIPS / f"{clip}.mp4",), of, Keeping("P01")), store)[0] for clip, of in FILMS]
         walked, _, shown, *_ = ids
         store.add_review(shown, "knee_over_toes", "not_met", "clear from the third second on", "AB")
         store.add_review(shown, "trunk_upright", "borderline", "a little to the left", "AB")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 import pytest
-from app_pages import press, whole, words
+from app_pages import press, tick, wait_for, whole, words
 from gait_tracks import seen
 from kept_sessions import heel_up, keep_session, knee_in
 
@@ -22,27 +22,15 @@ from formcheck.page import other_readings
 from formcheck.report import Source
 from test_videos.motions.walk import Walk
 
-PATIENCE_S = 20.0
 CALF = "calf-stretch"
-
-
-def tick(page, label):
-    return whole(next(box for box in page.checkbox if box.label == label).check().run())
-
-
-def wait_for(job):
-    until_s = time.monotonic() + PATIENCE_S
-    while not job.ended and time.monotonic() < until_s:
-        time.sleep(0.01)
-    assert job.ended
-    return job
 
 
 # Check my form
 
 
 def test_every_exercise_can_be_chosen(page):
-    assert {button.label for button in page().button} == {each.title for each in all_exercises().values()}
+    titles = {each.title for each in all_exercises().values()}
+    assert {button.label for button in page().button} == {*titles, texts.AUTO}
 
 
 def test_choosing_one_tells_how_to_film_it_and_asks_for_warning_signs_first(page):
@@ -70,7 +58,7 @@ def test_a_warning_sign_stops_until_a_professional_was_asked(page):
 def test_an_exercise_that_is_not_there_is_said_and_the_choice_shown(page):
     shown = page(exercise="juggling")
     assert shown.warning[0].value == texts.UNKNOWN_EXERCISE.format(name="juggling")
-    assert len(shown.button) == len(all_exercises())
+    assert len(shown.button) == len(all_exercises()) + 1
 
 
 @pytest.mark.parametrize(("answer", "tucked"), [("yes", True), ("no", False), ("not sure", None)])
@@ -124,7 +112,7 @@ def test_a_running_job_can_be_cancelled(page):
         for number in range(2000):
             progress("clip.mp4", number, 2000)
             time.sleep(0.01)
-        return ""
+        return ()
 
     job = jobs().start("clip.mp4", slow)
     shown = page(job=job.id)
@@ -277,37 +265,6 @@ def test_one_leg_is_not_compared_with_the_other(page, store, tmp_path):
 
 
 # The others
-
-
-def test_a_folder_is_scored_only_if_it_is_there_and_holds_films(page, tmp_path):
-    for path, problem in (
-        (tmp_path / "nowhere", texts.FOLDER_MISSING.format(folder=tmp_path / "nowhere")),
-        (tmp_path, "There is no film in"),
-    ):
-        shown = page("folder")
-        next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(str(path))
-        shown = press(whole(shown.run()), texts.FOLDER_START)
-        assert problem in shown.error[0].value
-
-
-def test_a_folder_outside_the_allowed_one_is_refused(page, tmp_path, monkeypatch):
-    monkeypatch.setenv("FORMCHECK_FOLDER_ROOT", str(tmp_path / "films"))
-    shown = page("folder")
-    next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(
-        str(tmp_path / "films" / ".." / "x")
-    )
-    shown = press(whole(shown.run()), texts.FOLDER_START)
-    assert shown.error[0].value == texts.FOLDER_FORBIDDEN.format(root=tmp_path / "films")
-
-
-def test_films_that_fail_stand_in_the_table_with_their_reason(page, tmp_path):
-    (tmp_path / "films").mkdir()
-    (tmp_path / "films" / "a.mp4").write_bytes(b"no film")
-    shown = page("folder")
-    next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(str(tmp_path / "films"))
-    shown = press(whole(shown.run()), texts.FOLDER_START)
-    job = wait_for(jobs().get(shown.session_state["folder_jobs"][0]))
-    assert job.problem.split(",")[0] in words(whole(shown.run()))
 
 
 def test_what_it_can_see_names_every_cue_of_every_exercise(page):

@@ -9,12 +9,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from committed_clips import CLIPS, brisk
 from hypothesis import given
 from hypothesis import strategies as st
 from skeletons import Leg, Posture, Stances, film, from_view, perform
+from waists import waist
 
 from formcheck.analysis import analyse
 from formcheck.annotate import annotate
@@ -28,6 +30,9 @@ from formcheck.live.snapshot import Count, Hold, Mailbox, Snapshot
 from formcheck.models import prepare_best
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
+from formcheck.profiles import parse_profile
+from formcheck.sampling import PATCH_PX, patch_place
+from formcheck.scoring import Options, judged
 from formcheck.upright import Image
 from formcheck.video import Frame, VideoReader, probe
 
@@ -152,7 +157,7 @@ def test_the_leg_that_is_held_now_is_judged_though_the_other_was_held_longer() -
     left, right = (Stances(side, leg=Leg()).one_leg() for side in ("left", "right"))
     track = film(perform((2.0, Posture()), (9.0, left), (1.0, Posture()), (4.0, right)), from_view("front"))
     assert assess(track, BALANCE).side == "right"
-    assert assess(track, BALANCE, "left").side == "left"
+    assert assess(track, BALANCE, Options("full", "left")).side == "left"
 
 
 def test_a_hold_that_ended_stays_with_its_length() -> None:
@@ -352,3 +357,47 @@ def test_a_long_track_is_thinned_evenly_and_keeps_its_last_frame(frames: int) ->
     assert len(few) == frames or len(few) > MOST_FRAMES / 2
     assert few.time_s[-1] == track.time_s[-1]
     assert np.ptp(np.diff(few.time_s)) < 1e-9
+
+
+def test_the_limits_of_a_profile_count_live_too() -> None:
+    profile = parse_profile("[single-leg-balance.knee_over_toes]\nmet = 60\nnot_met = 70\n", "ann.toml")
+    track = balance_track(knee_in_deg=20.0)
+    live = LiveSession(BALANCE, playing(track), options=Options("full", profile=profile))
+    feed(live, track)
+    report = live.analysis().report
+    assert report.cues[0].id == "knee_over_toes"
+    assert report.cues[0].verdict == "met"
+    assert [(each.what, each.theirs) for each in report.adjusted] == [("met", 60.0), ("not_met", 70.0)]
+    assert not any(standing.is_fault for standing in assess(track, BALANCE, live.options).standings)
+
+
+def test_the_pelvis_is_read_from_the_pictures_of_a_session_as_from_a_film() -> None:
+    """Nine degrees of drop painted on the waist: live and film give the same answer, and it is the painted one."""
+    track = film(perform((2.0, Posture()), (6.0, Stances("left").one_leg()), fps=10.0), from_view("back"))
+    small = replace(track, image_xy=track.image_xy / 4, size_px=(270, 480))
+    pictures = [painted(small, row, waist(0.0 if time_s < 2.2 else 9.0).pixels) for row, time_s in times(small)]
+    live = LiveSession(BALANCE, lambda: nullcontext(ReplayEstimator(small)), options=Options("full", tucked=True))
+    for picture, time_s in zip(pictures, track.time_s, strict=True):
+        live.take(picture, float(time_s))
+    seen = live.analysis()
+    frames = [Frame(row, float(t), pictures[row]) for row, t in times(small)]
+    film_track = estimate(frames, ReplayEstimator(small), (270, 480))
+    filmed = judged(film_track, BALANCE, seen.report.source, live.options)
+    assert seen.report.cues == filmed.report.cues
+    pelvis = next(each for each in seen.judged if each.cue.id == "pelvis_level")
+    assert pelvis.pelvis is not None
+    assert pelvis.pelvis.median_deg == pytest.approx(9.0, abs=1.5)
+
+
+def times(track: PoseTrack) -> list[tuple[int, float]]:
+    return [(row, round(float(time_s) * 90000) / 90000) for row, time_s in enumerate(track.time_s)]
+
+
+def painted(track: PoseTrack, row: int, patch: Image) -> Image:
+    """A picture that shows a patch where the patch of this pose is cut out."""
+    place = patch_place(track.image_xy[row])
+    assert place is not None
+    centre, scale = place
+    corner = centre - scale * (PATCH_PX - 1) / 2
+    matrix = np.array([[scale, 0.0, corner[0]], [0.0, scale, corner[1]]])
+    return np.asarray(cv2.warpAffine(patch, matrix, track.size_px, flags=cv2.INTER_CUBIC), np.uint8)

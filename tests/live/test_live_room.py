@@ -60,7 +60,7 @@ def room(monkeypatch: pytest.MonkeyPatch, estimator: Fixed) -> Iterator[LiveRoom
 
     monkeypatch.setattr(live_room, "PeopleFinder", Finder)
     monkeypatch.setattr(live_room, "MediaPipeEstimator", opened)
-    made = LiveRoom(Wanted(get("single-leg-balance"), None), Path("none.task"))
+    made = LiveRoom(Wanted(get("single-leg-balance")), Path("none.task"))
     yield made
     made.leave()
 

@@ -73,6 +73,21 @@ KEEP_CLIPS_HELP = "Without this only the annotated video, the key frames and the
 BLUR = "Blur the face in everything that is kept"
 BLUR_HELP = "The film itself is then not kept."
 MORE = "More choices"
+AUTO = "Find out which it is"
+AUTO_FILM = (
+    "Film the exercise straight from the side, from the front or from behind, and let it be recognised.",
+    "Stand still for two seconds before you begin.",
+    "Several exercises one after the other in one film become one report each.",
+)
+PROFILE = "Limits of your own (a TOML file)"
+PROFILE_HELP = "A therapist's own limits for one person; docs/profiles.md says how to write them."
+PROFILE_NO_TEXT = "{name} is no text file: save it as plain text in UTF-8."
+SEVERAL = "Somebody else is in the film too"
+SEVERAL_HELP = "Everybody who is seen is then shown with a number, and you say who is judged."
+SEVERAL_LOOKING = "Looking for everybody in the film"
+WHO_ALT = "Everybody in the film, numbered from the left"
+WHO_JUDGED = "Who is judged?"
+WHO_ITSELF = "Whoever exercises: let formcheck find out"
 START = "Check my form"
 DELETE_AFTER = "The uploaded file itself is deleted as soon as it was looked at, unless you keep it."
 
@@ -152,6 +167,8 @@ AGAIN = "Check again"
 OPEN_REVIEW = "Open in review"
 LIMITS = "Met to {met}, not met past {not_met}"
 
+ALSO_IN_FILM = "The film shows more exercises; each has its own report:"
+
 # The player
 PLAYER = MappingProxyType(
     {
@@ -228,13 +245,38 @@ VERDICTS_OVER_TIME = "Verdicts over time"
 FOLDER_LEAD = "Score many films at once: a folder on this computer, or many uploads."
 FOLDER_PATH = "Folder on this computer"
 FOLDER_MANY = "Or upload many films"
-FOLDER_EXERCISE = "Exercise of all of them"
+FOLDER_UPLOADS = "Uploaded films"
+FOLDER_EXERCISE = "Which exercise do they show?"
+FOLDER_AUTO = "Find out for each film"
+FOLDER_FROM_FOLDER = "The one that each film's folder is named after"
 FOLDER_START = "Score them all"
-FOLDER_EMPTY = "There is no film in {folder}. Films end in {endings}."
+FOLDER_ONE_OF_BOTH = "Name a folder or upload films, not both at once."
 FOLDER_MISSING = "There is no folder {folder}. Check the path."
 FOLDER_FORBIDDEN = "Only folders below {root} may be scored here."
-FOLDER_COLUMNS = ("Film", "State", "Met", "Judged", "To change first")
-FOLDER_TABLE = "Table (CSV)"
+FOLDER_OTHER = "Choose other films"
+FOLDER_GONE = "The results of this run are not kept any more. Score the films again."
+FOLDER_BEGINS = "Getting ready"
+FOLDER_STEP = "{done} of {total} films"
+FOLDER_STEP_LEFT = "{done} of {total} films, {left} left"
+FOLDER_CANCEL = "Stop here"
+FOLDER_CANCELLED = "Stopped. What was done is kept; score the same folder again and it goes on from there."
+FOLDER_FAILED = "The folder could not be scored."
+FOLDER_COLUMNS = ("Film", "State", "Exercise", "Leg", "Met", "Judged", "Remarks")
+FOLDER_STATES = MappingProxyType({"scored": "scored", "unknown": "not recognised", "failed": "failed"})
+FOLDER_MORE = "… and {rest} more films, in the tables below."
+FOLDER_TAKE = (
+    "Everything holds the tables, a page to sort and filter, and each film's own report with its key frames."
+)
+FOLDER_ALL = "Everything (ZIP)"
+FOLDER_CLIPS, FOLDER_RESULTS = "Films (CSV)", "Cues (CSV)"
+FOLDER_CLIPS_PARQUET, FOLDER_RESULTS_PARQUET = "Films (Parquet)", "Cues (Parquet)"
+FOLDER_PAGE = "Overview (HTML)"
+FOLDER_KEPT = "These results stay here"
+FOLDER_KEPT_LINE = (
+    "They lie on the computer that runs formcheck until you delete them. Uploaded films are deleted already."
+)
+FOLDER_DELETE_SURE = "Yes, delete the results of this run for good"
+FOLDER_DELETE = "Delete these results"
 
 # What it can see
 SEES_LEAD = (

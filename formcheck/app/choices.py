@@ -1,0 +1,64 @@
+"""How to score: the choices that most people never open, the same for every way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import streamlit as st
+
+from formcheck.app import texts
+from formcheck.app.settings import settings
+from formcheck.errors import FormcheckError
+from formcheck.landmarks import Side
+from formcheck.models import ModelName
+from formcheck.profiles import Profile, parse_profile
+from formcheck.scoring import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen. keep_clip, blur_faces : what becomes of the film. problem : why it will not do, in one line."""
+
+    options: Options
+    keep_clip: bool
+    blur_faces: bool
+    problem: str | None
+
+
+def choices(key: str, tucked: bool | None, *, mirror: bool = True, fixed: bool = False) -> Choices:
+    """Ask for the leg, the limits, and what is kept. tucked : what was answered before.
+
+    mirror : ask whether the film is a mirror image. fixed : show the choices without letting them be changed.
+    """
+    with st.expander(texts.MORE):
+        side = _side(f"{key}-leg", fixed=fixed)
+        mirrored = mirror and st.toggle(
+            texts.MIRRORED, help=texts.MIRRORED_HELP, key=f"{key}-mirrored", disabled=fixed
+        )
+        profile, problem = ask_profile(f"{key}-profile", fixed=fixed)
+        blur = st.toggle(texts.BLUR, help=texts.BLUR_HELP, key=f"{key}-blur", disabled=fixed)
+        keep = st.toggle(texts.KEEP_CLIPS, help=texts.KEEP_CLIPS_HELP, key=f"{key}-keep", disabled=blur or fixed)
+    if problem:
+        st.error(problem)
+    options = Options(cast(ModelName, settings().model), side, mirrored, tucked=tucked, profile=profile)
+    return Choices(options, keep and not blur, blur, problem)
+
+
+def _side(key: str, *, fixed: bool) -> Side | None:
+    legs = list(texts.LEGS.values())
+    leg = st.segmented_control(texts.LEG, legs, default=texts.LEGS[None], required=True, key=key, disabled=fixed)
+    return cast(Side | None, next(side for side, words in texts.LEGS.items() if words == leg))
+
+
+def ask_profile(key: str, *, fixed: bool = False) -> tuple[Profile | None, str | None]:
+    """Ask for a file with the limits of one person; return them, and what is wrong with the file."""
+    file = st.file_uploader(texts.PROFILE, type=["toml"], help=texts.PROFILE_HELP, key=key, disabled=fixed)
+    if file is None:
+        return None, None
+    try:
+        return parse_profile(file.getvalue().decode(), file.name), None
+    except UnicodeDecodeError:
+        return None, texts.PROFILE_NO_TEXT.format(name=file.name)
+    except FormcheckError as problem:
+        return None, str(problem)

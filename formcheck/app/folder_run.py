@@ -1,0 +1,156 @@
+"""One run over a folder: how far it is, its table as it grows, and its results."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import zipfile
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.app import texts
+from formcheck.app.kept import jobs, store
+from formcheck.app.look import notice, table
+from formcheck.app.upload import POLL_S, share_done
+from formcheck.exercises import all_exercises
+from formcheck.jobs import Job
+
+MOST_ROWS = 200
+"""So many films the page shows; the tables that can be taken away hold all."""
+
+KEY = re.compile(r"[0-9a-f]{16}")
+TABLES = (
+    ("clips.csv", texts.FOLDER_CLIPS, "text/csv"),
+    ("results.csv", texts.FOLDER_RESULTS, "text/csv"),
+    ("clips.parquet", texts.FOLDER_CLIPS_PARQUET, "application/vnd.apache.parquet"),
+    ("results.parquet", texts.FOLDER_RESULTS_PARQUET, "application/vnd.apache.parquet"),
+    ("index.html", texts.FOLDER_PAGE, "text/html"),
+)
+
+
+def runs_folder() -> Path:
+    """Return where the results of every run lie."""
+    return store().folder / "batches"
+
+
+def run_folder(key: str) -> Path:
+    """Return where the results of one run lie."""
+    return runs_folder() / key
+
+
+def show_run(key: str, job_id: str | None) -> None:
+    """Show a run that goes on, or the results of one that ended. key, job_id : as the address names them."""
+    if st.button(texts.FOLDER_OTHER, icon=":material/arrow_back:", type="tertiary"):
+        st.query_params.clear()
+        st.rerun()
+    out = run_folder(key)
+    job = jobs().get(job_id) if job_id else None
+    if not KEY.fullmatch(key) or (job is None and not out.is_dir()):
+        st.warning(texts.FOLDER_GONE)
+        return
+    if job is not None:
+        st.subheader(job.name, anchor=False)
+    running = job is not None and not job.ended
+    st.fragment(_watch, run_every=POLL_S if running else None)(out, job)
+    if not running:
+        _results(out)
+
+
+def _watch(out: Path, job: Job | None) -> None:
+    if job is not None and not job.ended:
+        st.progress(share_done(job.step), text=films_words(job))
+        if st.button(texts.FOLDER_CANCEL, icon=":material/close:"):
+            job.cancel()
+    elif job is not None and st.session_state.get("folder_ended") != job.id:
+        # The rest of the page must hear that it is over; a fragment alone cannot draw it.
+        st.session_state.folder_ended = job.id
+        st.rerun()
+    elif job is not None and job.state == "failed":
+        st.error(f"**{texts.FOLDER_FAILED}** {job.problem}", icon=":material/error:")
+    elif job is not None and job.state == "cancelled":
+        st.info(texts.FOLDER_CANCELLED)
+    rows = read_rows(out)
+    if rows:
+        shown = [[escape(cell) for cell in row_words(row)] for row in rows[:MOST_ROWS]]
+        st.html(table(texts.FOLDER_COLUMNS, shown))
+    if len(rows) > MOST_ROWS:
+        st.write(texts.FOLDER_MORE.format(rest=len(rows) - MOST_ROWS))
+
+
+def films_words(job: Job) -> str:
+    """Say how many films are done and how long the rest will take."""
+    step = job.step
+    if job.state == "waiting" or step is None:
+        return texts.WAITING
+    if step.total is None:
+        return texts.FOLDER_BEGINS
+    if step.left_s is None or step.done >= step.total:
+        return texts.FOLDER_STEP.format(done=step.done, total=step.total)
+    return texts.FOLDER_STEP_LEFT.format(done=step.done, total=step.total, left=texts.seconds(step.left_s))
+
+
+def read_rows(out: Path) -> list[dict[str, str]]:
+    """Return the table of films as far as it is written."""
+    try:
+        text = (out / "clips.csv").read_text(encoding="utf-8")
+    except OSError:
+        return []
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def row_words(row: dict[str, str]) -> list[str]:
+    """Return one film as the page shows it: name, state, exercise, leg, cues met, cues judged, and what is wrong."""
+    known = all_exercises().get(row["exercise"])
+    return [
+        row["clip"],
+        texts.FOLDER_STATES.get(row["status"], row["status"]),
+        known.title if known else row["exercise"],
+        row["side"],
+        row["met"],
+        row["judged"],
+        row["error"] or row["film_problems"],
+    ]
+
+
+def _results(out: Path) -> None:
+    if not (out / "clips.csv").exists():
+        return
+    st.header(texts.DOWNLOADS, anchor=False)
+    st.write(texts.FOLDER_TAKE)
+    with st.container(horizontal=True):
+        st.download_button(
+            texts.FOLDER_ALL,
+            lambda: zipped(out),
+            "formcheck-folder.zip",
+            "application/zip",
+            on_click="ignore",
+            icon=":material/archive:",
+            type="primary",
+        )
+        for name, label, mime in TABLES:
+            if (out / name).exists():
+                content = (out / name).read_bytes
+                st.download_button(label, content, name, mime, on_click="ignore", icon=":material/download:")
+    _delete(out)
+
+
+def zipped(out: Path) -> bytes:
+    """Return everything of a run as a ZIP file: tables, page, and each film's report."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in out.rglob("*") if path.is_file() and path.name != "ledger.jsonl"):
+            archive.write(path, path.relative_to(out))
+    return data.getvalue()
+
+
+def _delete(out: Path) -> None:
+    notice(texts.FOLDER_KEPT, [texts.FOLDER_KEPT_LINE], "calm")
+    sure = st.checkbox(texts.FOLDER_DELETE_SURE, key=f"sure-{out.name}")
+    if st.button(texts.FOLDER_DELETE, disabled=not sure, icon=":material/delete:"):
+        shutil.rmtree(out, ignore_errors=True)
+        st.query_params.clear()
+        st.rerun()

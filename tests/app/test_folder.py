@@ -1,0 +1,126 @@
+"""The page for many films, and the process that scores them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from app_pages import press, tick, wait_for, whole, words
+
+from formcheck.app import texts
+from formcheck.app.folder_page import write_apart
+from formcheck.app.folder_run import films_words, read_rows, zipped
+from formcheck.app.folder_work import FILMS, Wanted, score_folder
+from formcheck.app.kept import jobs
+from formcheck.batch.rows import ClipRow
+from formcheck.batch.tables import write_tables
+from formcheck.errors import FormcheckError
+from formcheck.exercises import all_exercises
+from formcheck.jobs import Cancelled, Job, Step
+
+
+def name_folder(shown, folder):
+    next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(str(folder))
+    return press(whole(shown.run()), texts.FOLDER_START)
+
+
+def test_a_folder_is_scored_only_if_it_is_there_and_holds_films(page, tmp_path):
+    for path, problem in (
+        (tmp_path / "nowhere", texts.FOLDER_MISSING.format(folder=tmp_path / "nowhere")),
+        (tmp_path, "there is no video in this folder"),
+    ):
+        assert problem in name_folder(page("folder"), path).error[0].value
+
+
+def test_a_folder_outside_the_allowed_one_is_refused(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("FORMCHECK_FOLDER_ROOT", str(tmp_path / "films"))
+    shown = name_folder(page("folder"), tmp_path / "films" / ".." / "x")
+    assert shown.error[0].value == texts.FOLDER_FORBIDDEN.format(root=tmp_path / "films")
+
+
+def test_films_that_fail_stand_in_the_table_with_their_reason_and_everything_can_be_deleted(page, tmp_path):
+    (tmp_path / "films").mkdir()
+    (tmp_path / "films" / "a.mp4").write_bytes(b"no film")
+    shown = name_folder(page("folder"), tmp_path / "films")
+    job = wait_for(jobs().get(shown.query_params["job"]))
+    (out,) = job.result
+    (row,) = read_rows(Path(out))
+    assert row["status"] == "failed"
+    ended = whole(shown.run())
+    assert row["error"] in words(ended)
+    labels = [button.label for button in ended.get("download_button")]
+    assert labels[0] == texts.FOLDER_ALL
+    assert {texts.FOLDER_CLIPS, texts.FOLDER_RESULTS, texts.FOLDER_PAGE, texts.FOLDER_CLIPS_PARQUET} <= set(labels)
+    press(tick(ended, texts.FOLDER_DELETE_SURE), texts.FOLDER_DELETE)
+    assert not Path(out).exists()
+
+
+def test_the_results_of_a_run_are_there_again_by_their_address(page, store):
+    out = store.folder / "batches" / "0123456789abcdef"
+    write_tables(out, [ClipRow("<b>.mp4", "scored", exercise="squat", side="left", met=3, judged=4)], [])
+    shown = page("folder", run="0123456789abcdef")
+    assert "&lt;b&gt;.mp4" in words(shown)
+    assert all_exercises()["squat"].title in words(shown)
+    for gone in ("fedcba9876543210", "../reports"):
+        assert page("folder", run=gone).warning[0].value == texts.FOLDER_GONE
+
+
+def test_everything_of_a_run_is_in_the_zip_but_its_ledger(tmp_path):
+    for name in ("clips.csv", "ledger.jsonl", "reports/a.mp4/report.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    with zipfile.ZipFile(io.BytesIO(zipped(tmp_path))) as archive:
+        assert archive.namelist() == ["clips.csv", "reports/a.mp4/report.json"]
+
+
+def test_uploads_of_one_name_stay_apart(tmp_path):
+    write_apart([("a.mp4", b"1"), ("b.mp4", b"2"), ("a.mp4", b"3")], tmp_path)
+    found = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.mp4")}
+    assert found == {"0/a.mp4": b"1", "b.mp4": b"2", "1/a.mp4": b"3"}
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (None, texts.WAITING),
+        (Step(FILMS, 0, None, 0.0, 1.0), texts.FOLDER_BEGINS),
+        (Step(FILMS, 4, 10, 0.0, 20.0, first=2), "4 of 10 films, 1 min 0 s left"),
+        (Step(FILMS, 10, 10, 0.0, 20.0), "10 of 10 films"),
+    ],
+)
+def test_the_progress_over_a_folder_is_told_in_words(step, said):
+    assert films_words(Job("films", state="running", step=step)) == said
+
+
+def no_films(folder, count=1):
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number}.mp4").write_bytes(b"no film")
+    return folder
+
+
+def test_the_process_tells_how_far_it_is_and_goes_on_where_it_was(tmp_path):
+    wanted = Wanted(str(no_films(tmp_path / "films", 2)), str(tmp_path / "out"), "squat", "heavy")
+    told = []
+    assert score_folder(wanted, lambda *step: told.append(step)) == (wanted.out,)
+    assert told[0] == (FILMS, 0, None)
+    assert told[-1] == (FILMS, 2, 2)
+    assert [row["clip"] for row in read_rows(tmp_path / "out")] == ["0.mp4", "1.mp4"]
+
+
+def test_a_cancel_ends_the_process(tmp_path):
+    def stop(*_):
+        raise Cancelled
+
+    wanted = Wanted(str(no_films(tmp_path / "films")), str(tmp_path / "out"), "squat", "heavy")
+    with pytest.raises(Cancelled):
+        score_folder(wanted, stop)
+    assert not read_rows(tmp_path / "out")
+
+
+def test_what_the_process_cannot_do_is_the_same_one_line(tmp_path):
+    (tmp_path / "films").mkdir()
+    with pytest.raises(FormcheckError, match="there is no video in this folder"):
+        score_folder(Wanted(str(tmp_path / "films"), str(tmp_path / "out"), "squat", "heavy"), lambda *_: None)
