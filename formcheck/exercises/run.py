@@ -4,9 +4,12 @@ A3 asks for a gait analysis; this is the part of it that one camera shows. From 
 behind or in front the knees. Seven strides of a leg make a stable mean (dingenen18).
 """
 
-from formcheck.camera import FRONTAL, SAGITTAL
+from dataclasses import replace
+
+from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import EVEN_STEPS, KNEE_IN_STANCE, PELVIS_IN_STANCE, TRUNK_IN_STANCE
 from formcheck.gait.finding import gait_events, running
 
 IN_LINE = "misalignment of the hip, knee, and foot through the gait cycle"
@@ -38,47 +41,25 @@ EXERCISE = Exercise(
         )
     ),
     cues=(
-        Cue(
-            id="knee_tracks_in_stance",
-            label="Knee in line",
+        replace(
+            KNEE_IN_STANCE,
             says="Keep the knee from leaning inward while it carries you",
             quote="your knee does not rotate or lean inward when it’s supporting your body weight",
             article="A3",
-            views=FRONTAL,
-            metric="knee_in_midstance",
-            phase="stride",
             band=Band(ideal=0, met=8, not_met=13),
             basis="Single-leg landings of healthy women averaged 13.5° (herrington14); of the leg that goes in more; 8° "
             "and 13° are ours. Rotation cannot be seen.",
             coaching="Let the knees run on two rails, and build up the muscles at the side of the hips.",
         ),
-        Cue(
-            id="pelvis_level",
-            label="Pelvis level",
-            says="Keep your pelvis level over the standing leg",
+        replace(
+            PELVIS_IN_STANCE,
             quote=IN_LINE,
             article="A3",
-            views=FRONTAL,
-            metric="pelvic_drop",
-            phase="midstance",
             band=Band(ideal=3, met=8, not_met=14),
             basis="Injured runners dropped the other side more (bramah); 8° and 14° are ours.",
             coaching="Run tall, as if a hand held the free side of the pelvis up.",
         ),
-        Cue(
-            id="trunk_upright",
-            label="Trunk upright",
-            says="Keep your trunk over the middle",
-            quote=IN_LINE,
-            article="A3",
-            views=FRONTAL,
-            metric="trunk_lean_lateral",
-            phase="midstance",
-            statistic="magnitude",
-            band=Band(ideal=0, met=6, not_met=12),
-            basis="Deliberate trunk lean of 6-12° changes the load of the knee (simic).",
-            coaching="Keep the breastbone over the middle as you change from leg to leg.",
-        ),
+        replace(TRUNK_IN_STANCE, says="Keep your trunk over the middle", quote=IN_LINE, article="A3"),
         Cue(
             id="no_overstride",
             label="No overstride",
@@ -106,17 +87,11 @@ EXERCISE = Exercise(
             "are ours.",
             coaching="Land softly and let the knee give as it takes your weight.",
         ),
-        Cue(
-            id="symmetry",
-            label="Even steps",
+        replace(
+            EVEN_STEPS,
             says="Run as evenly with one leg as with the other",
             quote="you may unconsciously alter your running form to work around it",
             article="A3",
-            views=SAGITTAL,
-            metric="step_time_asymmetry",
-            phase="stride",
-            band=Band(ideal=0, met=10, not_met=20),
-            basis="Able-bodied gait differs by up to 12-16 % between sides (gaitline); 10 % and 20 % are ours.",
             coaching="Listen to your steps: let them sound alike. If pain changes your form, stop.",
         ),
         Cue(

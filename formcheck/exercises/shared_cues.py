@@ -1,6 +1,6 @@
-"""Cues and companions that several exercises share."""
+"""Cues and companions that several exercises share, in the words of one of them."""
 
-from formcheck.camera import ANY_VIEW
+from formcheck.camera import ANY_VIEW, FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion
 
@@ -22,4 +22,63 @@ TEMPO = (
     Companion("repetitions", phase="rep"),
     Companion("concentric_time", phase="concentric"),
     Companion("eccentric_time", phase="eccentric"),
+)
+
+# The cues of a leg that carries the weight are as walking asks for them; running replaces what it says otherwise.
+KNEE_IN_STANCE = Cue(
+    id="knee_tracks_in_stance",
+    label="Knee in line",
+    says="Keep the knee in line over the foot while it carries you",
+    quote="Pain on the inside or outside part of the knee is usually caused by the inward knee motion when walking",
+    article="A0",
+    views=FRONTAL,
+    metric="knee_in_midstance",
+    phase="stride",
+    band=Band(ideal=0, met=5, not_met=10),
+    basis="Raters' 'knee over foot' averaged 5.0°, 'knee medial to foot' 11.6° (ageberg); of the leg that goes in "
+    "more; the limits are ours.",
+    coaching="Think of the kneecap pointing over your second toe each time the foot takes your weight.",
+)
+
+PELVIS_IN_STANCE = Cue(
+    id="pelvis_level",
+    label="Pelvis level",
+    says="Keep your pelvis level over the standing leg",
+    quote="you have some weakness in your hip or foot muscles",
+    article="A0",
+    views=FRONTAL,
+    metric="pelvic_drop",
+    phase="midstance",
+    band=Band(ideal=2, met=8, not_met=14),
+    basis="Healthy adults' pelvis moves by several degrees in walking (hardcastle); 8° and 14° are ours.",
+    coaching="Press the standing leg into the floor and keep the other side of the pelvis up.",
+)
+
+TRUNK_IN_STANCE = Cue(
+    id="trunk_upright",
+    label="Trunk upright",
+    says="Keep your trunk over the middle instead of leaning to the standing leg",
+    quote="you have some weakness in your hip or foot muscles",
+    article="A0",
+    views=FRONTAL,
+    metric="trunk_lean_lateral",
+    phase="midstance",
+    statistic="magnitude",
+    band=Band(ideal=0, met=6, not_met=12),
+    basis="Deliberate trunk lean of 6-12° changes the load of the knee (simic).",
+    coaching="Keep the breastbone over the middle as you change from leg to leg.",
+)
+
+EVEN_STEPS = Cue(
+    id="symmetry",
+    label="Even steps",
+    says="Step as long with one leg as with the other",
+    quote="alters your walking pattern",
+    article="A1",
+    views=SAGITTAL,
+    metric="step_time_asymmetry",
+    phase="stride",
+    band=Band(ideal=0, met=10, not_met=20),
+    basis="Able-bodied gait differs by up to 12-16 % between sides (gaitline); 10 % and 20 % are ours.",
+    coaching="Listen to your steps: let them sound alike. A limp that stays is a reason to see a clinician.",
 )

@@ -4,9 +4,10 @@ From the side the near leg is read; from front or back the knees, the pelvis and
 A0 names the knee that does not straighten as by far the commoner fault, so it comes first.
 """
 
-from formcheck.camera import FRONTAL, SAGITTAL
+from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import EVEN_STEPS, KNEE_IN_STANCE, PELVIS_IN_STANCE, TRUNK_IN_STANCE
 from formcheck.gait.finding import buckles_s, gait_events, walking
 
 REPORTED = "Reported, not judged: no target holds for everybody."
@@ -108,60 +109,10 @@ EXERCISE = Exercise(
             "curve of the back cannot be seen.",
             coaching="Grow tall, look ahead, and let the hips come with you.",
         ),
-        Cue(
-            id="knee_tracks_in_stance",
-            label="Knee in line",
-            says="Keep the knee in line over the foot while it carries you",
-            quote="Pain on the inside or outside part of the knee is usually caused by the inward knee motion when walking",
-            article="A0",
-            views=FRONTAL,
-            metric="knee_in_midstance",
-            phase="stride",
-            band=Band(ideal=0, met=5, not_met=10),
-            basis="Raters' 'knee over foot' averaged 5.0°, 'knee medial to foot' 11.6° (ageberg); of the leg that goes in "
-            "more; the limits are ours.",
-            coaching="Think of the kneecap pointing over your second toe each time the foot takes your weight.",
-        ),
-        Cue(
-            id="pelvis_level",
-            label="Pelvis level",
-            says="Keep your pelvis level over the standing leg",
-            quote="you have some weakness in your hip or foot muscles",
-            article="A0",
-            views=FRONTAL,
-            metric="pelvic_drop",
-            phase="midstance",
-            band=Band(ideal=2, met=8, not_met=14),
-            basis="Healthy adults' pelvis moves by several degrees in walking (hardcastle); 8° and 14° are ours.",
-            coaching="Press the standing leg into the floor and keep the other side of the pelvis up.",
-        ),
-        Cue(
-            id="trunk_upright",
-            label="Trunk upright",
-            says="Keep your trunk over the middle instead of leaning to the standing leg",
-            quote="you have some weakness in your hip or foot muscles",
-            article="A0",
-            views=FRONTAL,
-            metric="trunk_lean_lateral",
-            phase="midstance",
-            statistic="magnitude",
-            band=Band(ideal=0, met=6, not_met=12),
-            basis="Deliberate trunk lean of 6-12° changes the load of the knee (simic).",
-            coaching="Keep the breastbone over the middle as you change from leg to leg.",
-        ),
-        Cue(
-            id="symmetry",
-            label="Even steps",
-            says="Step as long with one leg as with the other",
-            quote="alters your walking pattern",
-            article="A1",
-            views=SAGITTAL,
-            metric="step_time_asymmetry",
-            phase="stride",
-            band=Band(ideal=0, met=10, not_met=20),
-            basis="Able-bodied walkers differ by up to 12-16 % between sides (gaitline); 10 % and 20 % are ours.",
-            coaching="Listen to your steps: let them sound alike. A limp that stays is a reason to see a clinician.",
-        ),
+        KNEE_IN_STANCE,
+        PELVIS_IN_STANCE,
+        TRUNK_IN_STANCE,
+        EVEN_STEPS,
         Cue(
             id="shoulders_relaxed",
             label="Shoulders relaxed",
