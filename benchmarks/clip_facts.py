@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.films import Truth
+from benchmarks.true_camera import seen_from_deg
 from formcheck.analysis import Analysis
 from formcheck.landmarks import Side, other
 from formcheck.phases import Phase
@@ -23,7 +24,8 @@ class ClipFacts:
     """One clip: true and found, None where there is nothing to compare.
 
     view, found_view : ``oblique`` beyond 20 degrees off the straight views. azimuth_error_deg : in [-180, 180).
-    border_deg : how far the camera truly stood from the nearest border between two views.
+    yaw_deg : how far off its view the person was truly seen; a film is aimed at all that happens in it, and who moves
+    away from its middle is seen from another side. border_deg : how far that is from the nearest border of two views.
     """
 
     half: str
@@ -44,8 +46,8 @@ class ClipFacts:
 def facts(name: str, truth: Truth, analysis: Analysis) -> ClipFacts:
     """Compare camera, hold and repetitions of a clip with its truth."""
     place, camera = truth["camera"], analysis.camera
-    yaw_deg = float(place["yaw_deg"])
-    azimuth_deg = TRUE_AZIMUTH_DEG[place["view"]] + yaw_deg
+    azimuth_deg = seen_from_deg(truth)
+    yaw_deg = round(_turn_deg(azimuth_deg - TRUE_AZIMUTH_DEG[place["view"]]), 2)
     start_s, end_s = _hold_errors_s(truth, analysis)
     return ClipFacts(
         half=truth["half"],
@@ -55,13 +57,18 @@ def facts(name: str, truth: Truth, analysis: Analysis) -> ClipFacts:
         yaw_deg=yaw_deg,
         border_deg=round(abs(abs(yaw_deg) - VIEW_BORDER_DEG), 1),
         found_view=camera.view,
-        azimuth_error_deg=round((camera.azimuth_deg - azimuth_deg + 180) % 360 - 180, 2),
+        azimuth_error_deg=round(_turn_deg(camera.azimuth_deg - azimuth_deg), 2),
         roll_error_deg=round(camera.roll_deg - place["roll_deg"], 2) if camera.roll_known else None,
         hold_start_error_s=start_s,
         hold_end_error_s=end_s,
         reps=sum(phase["kind"] == "rep" for phase in truth["phases"]),
         found_reps=_repetitions(analysis, truth["side"]),
     )
+
+
+def _turn_deg(angle_deg: float) -> float:
+    """The same direction, in [-180, 180)."""
+    return (angle_deg + 180.0) % 360.0 - 180.0
 
 
 def _repetitions(analysis: Analysis, side: Side) -> int:

@@ -160,6 +160,7 @@ def _camera(clips: Sequence[ClipFacts]) -> Iterator[str]:
     right = sum(clip.view == clip.found_view for clip in sure)
     yield ""
     yield f"View recognised in {right} of {len(sure)} clips filmed more than 5° off the border between two views."
+    yield "What is compared with is the direction from the person's trunk to the lens, the mean over the film."
 
 
 def _spread(name: str, values: Sequence[float]) -> str:

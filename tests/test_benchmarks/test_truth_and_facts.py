@@ -14,11 +14,13 @@ from benchmarks.clip_facts import true_hold_s
 from benchmarks.expected import true_state
 from benchmarks.kept import keep, kept
 from benchmarks.observations import Observation, moments, repetitions, thinned
+from benchmarks.true_camera import lens_m, seen_from_deg
 from benchmarks.true_signals import DERIVED, true_signal
 from formcheck.cues import Cue
 from formcheck.exercises import all_exercises, get
 from formcheck.landmarks import Side, other
 from formcheck.metrics import METRICS
+from test_videos.camera import look
 from test_videos.expectations import RULES
 from test_videos.motions import MOTIONS
 from test_videos.motions.motion import parameters
@@ -194,3 +196,51 @@ def test_kept_rows_are_read_as_they_were_written(tmp_path: Path) -> None:
     ]
     keep("rows", Observation, rows, tmp_path)
     assert kept("rows", Observation, tmp_path) == rows
+
+
+# From where a person is seen
+
+HEIGHTS_M = {"hip": 0.9, "shoulder": 1.4, "knee": 0.5, "heel": 0.0}
+PLACES_M = {
+    f"{side}_{joint}": (sign * 0.15, 0.1 * depth, height_m)
+    for sign, side in ((1, "left"), (-1, "right"))
+    for depth, (joint, height_m) in enumerate(HEIGHTS_M.items())
+}
+
+
+def seen_by(azimuth_deg: float, moved_m: tuple[float, float] = (0.0, 0.0)) -> dict[str, Any]:
+    """The truth of a film of somebody who went aside while the camera kept looking at where they had stood."""
+    around = np.array([np.sin(np.radians(azimuth_deg)), -np.cos(np.radians(azimuth_deg)), 0.0])
+    target = np.array([0.0, 0.0, 0.8])
+    camera = look(target + 3.0 * around, target, 4.0, 50.0, (480, 640))
+    paths = {
+        name: np.array(place) + np.array([(*moved_m, 0.0), (*moved_m, 0.1), (*moved_m, 0.0)])
+        for name, place in PLACES_M.items()
+    }
+    return {
+        "fps": 10.0,
+        "metrics": {},
+        "time_s": list(np.arange(5) / 10),
+        "joints_m_every": 2,
+        "joints_m": {name: path.tolist() for name, path in paths.items()},
+        "joints_px": {name: camera.project(np.repeat(path, 2, axis=0)[:5]).tolist() for name, path in paths.items()},
+    }
+
+
+@pytest.mark.parametrize("azimuth_deg", [0.0, 37.0, 90.0, -120.0, 179.0])
+def test_the_lens_is_found_from_joints_in_metres_and_pixels(azimuth_deg: float) -> None:
+    truth = seen_by(azimuth_deg)
+    azimuth = np.radians(azimuth_deg)
+    np.testing.assert_allclose(lens_m(truth), [3.0 * np.sin(azimuth), -3.0 * np.cos(azimuth), 0.8], atol=1e-6)
+
+
+def test_whoever_steps_aside_is_seen_from_another_direction() -> None:
+    still, aside = seen_from_deg(seen_by(0.0)), seen_from_deg(seen_by(0.0, (0.5, 0.0)))
+    depth_m = np.mean([place[1] for name, place in PLACES_M.items() if "hip" in name or "shoulder" in name])
+    assert still == pytest.approx(0.0, abs=1e-6)
+    assert aside == pytest.approx(-np.degrees(np.arctan2(0.5, 3.0 + depth_m)), abs=0.05)
+
+
+def test_a_film_of_which_fewer_frames_were_looked_at_tells_the_same() -> None:
+    truth = seen_by(37.0)
+    assert seen_from_deg(thinned(truth, np.array([0.0, 0.1, 0.2, 0.4]))) == pytest.approx(seen_from_deg(truth))
