@@ -213,8 +213,21 @@ def _sides_message(camera: Camera) -> str:
 
 def _view_message(camera: Camera) -> str:
     if camera.view == "oblique":
-        return "Filmed at an angle between front and side, which few cues can be judged from. Film straight on."
+        told = f"Filmed at an angle between front and side{_turned(camera)}"
+        return f"{told}. Few cues can be judged from there. Film straight on."
     return f"Filmed from {VIEW_WORDS[camera.view]}, {abs(camera.yaw_deg):.0f}° off."
+
+
+def _turned(camera: Camera) -> str:
+    """How far a person stands turned to the camera, from facing it or showing it the back; nothing if not seen."""
+    if not np.isfinite(camera.azimuth_deg):
+        return ""
+    away = abs(camera.azimuth_deg) > 90
+    turned_deg = 180 - abs(camera.azimuth_deg) if away else abs(camera.azimuth_deg)
+    # The camera stands to the left of a person who is turned to the right.
+    to = "left" if (camera.azimuth_deg < 0) != away else "right"
+    told = "from showing the back to" if away else "from facing"
+    return f": the person stands turned to the {to} by about {turned_deg:.0f}° {told} the camera"
 
 
 def _roll_message(camera: Camera) -> str:

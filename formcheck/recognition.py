@@ -23,17 +23,21 @@ from formcheck.signs import Signs, signs_of
 from formcheck.stances import quiet_stand
 
 CUTOFF_HZ = 4.0
-LEAST_CONFIDENCE = 0.6
+LEAST_CONFIDENCE = 0.7
 PAUSE_S = 6.0
 """Cycles of one exercise that are farther apart than this are two bouts."""
 
+START_S = 5.0
+"""A posture next to repetitions that is kept for less than this is where they start from, or a rest between them."""
+
+BESIDE_S = 1.0
 PASSING = 0.35
 """A posture kept for less than this share of the longest exercise is a rest before or after it."""
 
 LEAD_S = 3.0
 """A segment begins up to this long before its first cycle, so that it holds the quiet stand."""
 
-WEIGHTS = {"single-leg-balance": 1.0, "calf-stretch": 1.0, "balance-step": 5.0}
+WEIGHTS = {"single-leg-balance": 1.0, "calf-stretch": 1.0, "balance-step": 3.0}
 OTHER_WEIGHT = 2.0
 """Where two exercises fit, the one wins that explains more time; a posture that others contain weighs less."""
 
@@ -72,15 +76,19 @@ class _Bout:
         return (whole,) if self.cycles[0].kind in ("step", "stride") else self.cycles
 
     @property
+    def is_hold(self) -> bool:
+        return self.cycles[0].kind == "hold"
+
+    @property
     def seconds(self) -> float:
-        return sum(cycle.duration_s for cycle in self.cycles)
+        return sum(span.duration_s for span in self.spans)
 
 
 def recognise(track: PoseTrack) -> list[Segment]:
     """Name the exercises of a track in order of time; empty if it shows none that the rules know.
 
     Raises nothing for strange movements: whatever is not explained lowers the confidence of the rest, and below
-    0.6 nothing is named.
+    0.7 nothing is named.
     """
     if len(track) < 3:
         return []
@@ -89,6 +97,8 @@ def recognise(track: PoseTrack) -> list[Segment]:
     stands = quiet_stand(cleaned, camera)
     camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
     signs = signs_of(cleaned, camera)
+    if signs.end_on:
+        return []
     found = [bout for each in all_exercises().values() for bout in _bouts(each, cleaned, camera, signs)]
     bouts = _without_overlaps(found)
     busy = signs.moving() & ~frames_of(stands, cleaned.time_s)
@@ -104,8 +114,8 @@ def _bouts(exercise: Exercise, track: PoseTrack, camera: Camera, signs: Signs) -
     pairs = [(phase, _turn_of(phase, phases)) for phase in phases if phase.kind == rule.kind]
     cycles = [cycle for cycle, turn in pairs if _turns_round(cycle, turn) and rule.test(signs, cycle, turn)]
     for side in (*SIDES, None):
-        for bout in _runs([cycle for cycle in cycles if cycle.side == side]):
-            if len(bout) >= rule.least_cycles and _between(rule, signs, bout):
+        for bout in _runs([cycle for cycle in cycles if cycle.side == side], rule, signs):
+            if len(bout) >= rule.least_cycles:
                 yield _Bout(exercise.id, tuple(bout))
 
 
@@ -114,23 +124,18 @@ def _turn_of(cycle: Phase, phases: Sequence[Phase]) -> Phase:
     return next((turn for turn in turns if cycle.start_s <= turn.start_s and turn.end_s <= cycle.end_s), cycle)
 
 
-def _between(rule: Rule, signs: Signs, bout: Sequence[Phase]) -> bool:
-    """Say whether what lies between every two cycles fits as well; between strides lies nothing."""
-    if rule.kind == "stride":
-        return True
-    gaps = [(before, Phase("stand", None, before.end_s, after.start_s)) for before, after in pairwise(bout)]
-    return all(gap.frames(signs.time_s).any() and rule.between(signs, before, gap) for before, gap in gaps)
-
-
 def _turns_round(cycle: Phase, turn: Phase) -> bool:
     return cycle.kind != "rep" or turn.duration_s < KEPT_SHARE * cycle.duration_s
 
 
-def _runs(cycles: Sequence[Phase]) -> list[list[Phase]]:
+def _runs(cycles: Sequence[Phase], rule: Rule, signs: Signs) -> list[list[Phase]]:
+    """Split cycles of one side into bouts: at long pauses, and where what lies between two does not fit."""
     ordered = sorted(cycles, key=lambda cycle: cycle.start_s)
     bouts = [ordered[:1]] if ordered else []
     for before, after in pairwise(ordered):
-        if after.start_s - before.end_s > PAUSE_S:
+        gap = Phase("stand", None, before.end_s, after.start_s)
+        fits = not gap.frames(signs.time_s).any() or rule.between(signs, before, gap)
+        if gap.duration_s > PAUSE_S or not fits:
             bouts.append([])
         bouts[-1].append(after)
     return bouts
@@ -143,15 +148,23 @@ def _without_overlaps(bouts: Sequence[_Bout]) -> list[_Bout]:
         if not any(bout.start_s < each.end_s and each.start_s < bout.end_s for each in kept):
             kept.append(bout)
     longest_s = max((bout.seconds for bout in kept), default=0.0)
-    lasting = [bout for bout in kept if bout.cycles[0].kind != "hold" or bout.seconds >= PASSING * longest_s]
-    return sorted(lasting, key=lambda bout: bout.start_s)
+    lasting = [bout for bout in kept if not bout.is_hold or bout.seconds >= PASSING * longest_s]
+    own = [bout for bout in lasting if not (bout.is_hold and bout.seconds < START_S and _beside_reps(bout, lasting))]
+    return sorted(own, key=lambda bout: bout.start_s)
+
+
+def _beside_reps(hold: _Bout, bouts: Sequence[_Bout]) -> bool:
+    reps = [bout for bout in bouts if bout.cycles[0].kind == "rep"]
+    gaps_s = [max(hold.start_s - bout.end_s, bout.start_s - hold.end_s) for bout in reps]
+    return any(gap_s < BESIDE_S for gap_s in gaps_s)
 
 
 def _segment(bout: _Bout, bouts: Sequence[_Bout], busy: np.ndarray, track: PoseTrack) -> Segment:
     time_s = track.time_s
     explained = frames_of([span for each in bouts for span in each.spans], time_s)
     here = (time_s >= bout.start_s) & (time_s <= bout.end_s)
-    confidence = float(np.sqrt(_share(explained, here) * _share(explained, busy | explained)))
+    told = busy | explained
+    confidence = float(np.sqrt(_share(explained, here & told) * _share(explained, told)))
     earlier_s = max((each.end_s for each in bouts if each.end_s <= bout.start_s), default=float(time_s[0]))
     later_s = min((each.start_s for each in bouts if each.start_s >= bout.end_s), default=float(time_s[-1]))
     return Segment(

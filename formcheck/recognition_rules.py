@@ -12,15 +12,22 @@ from formcheck.phases import Phase, PhaseKind
 from formcheck.signs import Signs
 
 LEAST_HOLD_S = 1.5
+MOMENT_S, LANDING_S = 0.15, 0.3
 LONGEST_STEP_S = 3.0
 
 STILL = 0.15
 HANGS, LEVEL = 0.6, 0.45
-LEANS, STEADY, HOVERS = 0.12, 0.2, 0.6
-KNEE_SHARE = 0.45
+LEANS, STEADY, HOVERS = 0.12, 0.2, 0.36
+KNEE_SHARE = 0.47
 """Hips that come down by this share of what the shoulders do beside them: a squat; less is a hinge."""
 
 UPRIGHT = 0.45
+
+HINGED = 0.5
+"""Shoulders are this far ahead of the hips when the trunk is bent by 30 degrees."""
+
+SWUNG = {True: 0.6, False: 0.2}
+"""Seen from the side, and from elsewhere: an ankle moves no farther than this in the upper half of a step's swing."""
 
 SWINGS = 0.25
 """A walking ankle goes at least this far ahead of its hip and as far behind it; one that marches is only lifted."""
@@ -46,8 +53,8 @@ class Rule:
     between: Test = lambda *_: True
 
 
-def _hands_off_floor(signs: Signs, phase: Phase) -> bool:
-    return min(signs.above(("WRIST", side), ("ANKLE", side), phase) for side in SIDES) > 0.5
+def _hands_off_floor(signs: Signs, phase: Phase, least: float = 0.5) -> bool:
+    return min(signs.above(("WRIST", side), ("ANKLE", side), phase) for side in SIDES) > least
 
 
 def _stays(signs: Signs, part: str, cycle: Phase) -> bool:
@@ -69,6 +76,12 @@ def _free(cycle: Phase) -> tuple[Side, Side]:
     return side, other(side)
 
 
+def _ends(cycle: Phase) -> tuple[Phase, Phase]:
+    """The moments around the start and around the end of a cycle."""
+    start, end = (Phase("stand", None, at - MOMENT_S, at + MOMENT_S) for at in (cycle.start_s, cycle.end_s))
+    return start, end
+
+
 def _is_squat(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     down, trunk = signs.hips_down(turn), signs.trunk_down(turn)
     on_feet = all(signs.shank_down(side, turn) > LEVEL for side in SIDES)
@@ -87,9 +100,11 @@ def _is_lunge(signs: Signs, cycle: Phase, turn: Phase) -> bool:
 
 def _is_deadlift(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     down, trunk = signs.hips_down(turn), signs.trunk_down(turn)
-    hinged = 0.25 < trunk < 0.95 and down <= KNEE_SHARE * trunk
+    ahead = max(signs.ahead(("SHOULDER", side), ("HIP", side), turn) for side in SIDES)
+    # Forward is along the picture seen from the side, and not at all from front or back: there a trunk leans aside.
+    hinged = 0.25 < trunk < 0.95 and down <= KNEE_SHARE * trunk and (ahead > HINGED) == signs.from_side
     legs = all(signs.thigh_down(side, turn) > 0.25 and signs.shank_down(side, turn) > HANGS for side in SIDES)
-    return hinged and _hands_off_floor(signs, turn) and legs and _stays(signs, "ANKLE", cycle)
+    return hinged and _hands_off_floor(signs, turn, 0.3) and legs and _stays(signs, "ANKLE", cycle)
 
 
 def _is_leg_extension(signs: Signs, cycle: Phase, turn: Phase) -> bool:
@@ -102,7 +117,9 @@ def _is_leg_extension(signs: Signs, cycle: Phase, turn: Phase) -> bool:
 def _is_curl(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     moving, standing = _free(cycle)
     bent = signs.thigh_down(moving, turn) > HANGS and signs.shank_down(moving, turn) < LEVEL
-    return bent and _stands_on(signs, standing, cycle)
+    beside = all(not abs(signs.split(end)) > 1 for end in _ends(cycle))
+    # From front or back a foot that swings ahead and back in a balance step comes up behind the knee just like this.
+    return signs.from_side and bent and beside and _stands_on(signs, standing, cycle)
 
 
 def _is_calf_raise(signs: Signs, cycle: Phase, turn: Phase) -> bool:
@@ -142,13 +159,18 @@ def _is_balance(signs: Signs, cycle: Phase, _: Phase) -> bool:
     held = cycle.duration_s >= LEAST_HOLD_S and signs.shank_down(lifted, cycle) > -0.2
     held = held and signs.trunk_down(cycle) < LEANS and signs.wander("HIP", standing, cycle) < STEADY
     held = held and signs.wander("ANKLE", lifted, cycle) < HOVERS
+    # Seen from the side a foot behind with its heel up looks lifted, but its toes are down.
+    toes_up = signs.above(("FOOT_INDEX", lifted), ("FOOT_INDEX", standing), cycle)
+    held = held and not (signs.from_side and toes_up < STILL)
     return held and _stands_on(signs, standing, cycle)
 
 
 def _is_step(signs: Signs, cycle: Phase, _: Phase) -> bool:
     standing, stepping = _free(cycle)
-    short = cycle.duration_s < LONGEST_STEP_S and signs.thigh_down(stepping, cycle) > 0.4
-    short = short and signs.wander("ANKLE", stepping, cycle) < 0.2
+    short = cycle.duration_s < LONGEST_STEP_S and signs.thigh_down(stepping, cycle) > 0.33
+    short = short and signs.wander("ANKLE", stepping, cycle) < SWUNG[signs.from_side]
+    around = Phase("step", standing, cycle.start_s - LANDING_S, cycle.end_s + LANDING_S)
+    short = short and signs.wander("ANKLE", stepping, around) > STILL
     return short and _stands_on(signs, standing, cycle)
 
 
@@ -165,8 +187,11 @@ def _strides(signs: Signs, cycle: Phase, _: Phase) -> bool:
 
 
 def _stays_away(signs: Signs, cycle: Phase, pause: Phase) -> bool:
-    """Say whether the foot that was lifted does not come back beside the other one, as after a curl."""
-    return abs(signs.split(pause)) > 0.5
+    """Say whether the foot that was lifted does not come back beside the other one, which stays where it is."""
+    standing, stepping = _free(cycle)
+    whole = Phase("step", standing, cycle.start_s, pause.end_s)
+    stays = signs.wander("ANKLE", standing, whole) < STILL < signs.wander("ANKLE", stepping, whole)
+    return stays and abs(signs.split(pause)) > 0.5
 
 
 RULES: dict[str, Rule] = {

@@ -2,7 +2,7 @@
 
 A signal is read in every frame, in any unit, and grows with the effort: how far the hips went down, how far a knee
 straightened. Slow drift and jitter stay below the hysteresis; small pulses at the turning point stay within one
-repetition; what begins or ends outside the clip is none.
+repetition. Of what the clip cuts off one way, the turn and a good part of the other way must be seen.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ EDGE_SHARE = 0.1
 TURN_SHARE = 0.9
 """Of a repetition's own height: it starts and ends at EDGE_SHARE, and turns round above TURN_SHARE."""
 
+BACK_SHARE = 1 / 3
+"""Of its height: so far back a repetition must have come that the clip cuts off, for the turn was behind it then."""
+
 REST_PERCENTILE = 10
 SHORTEST_S, LONGEST_S = 0.6, 10.0
 UNSEEN_SHARE = 0.3
@@ -39,22 +42,24 @@ Order = Literal["lower first", "lift first"]
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """One repetition: when it starts, reaches its turn, leaves it, and ends."""
+    """One repetition: when it starts, reaches its turn, leaves it, and ends.
+
+    cut : whether its start or its end lies outside of the clip, which then counts as its edge.
+    """
 
     start_s: float
     turn_start_s: float
     turn_end_s: float
     end_s: float
+    cut: Literal["start", "end"] | None = None
 
     def phases(self, side: Side | None, order: Order) -> list[Phase]:
-        """Return it and its three parts as phases."""
+        """Return it and its three parts as phases; a part that the clip cuts off is none, for nobody saw how long."""
         before, turn, after = PARTS[order]
-        return [
-            Phase("rep", side, self.start_s, self.end_s),
-            Phase(before, side, self.start_s, self.turn_start_s),
-            Phase(turn, side, self.turn_start_s, self.turn_end_s),
-            Phase(after, side, self.turn_end_s, self.end_s),
-        ]
+        out = [Phase(before, side, self.start_s, self.turn_start_s)] if self.cut != "start" else []
+        back = [Phase(after, side, self.turn_end_s, self.end_s)] if self.cut != "end" else []
+        middle = Phase(turn, side, self.turn_start_s, self.turn_end_s)
+        return [Phase("rep", side, self.start_s, self.end_s), *out, middle, *back]
 
 
 PARTS: dict[Order, tuple[PhaseKind, PhaseKind, PhaseKind]] = {
@@ -108,8 +113,9 @@ def of_the_front_leg(effort: Effort, least: float, order: Order) -> PhaseFinder:
 def find_repetitions(effort: Array, time_s: Array, least: float) -> list[Repetition]:
     """Find the repetitions in a signal (T,) that is low at rest; NaN where it is unknown.
 
-    least : smallest height that counts. Repetitions shorter than 0.6 s or longer than 10 s, and those unseen for
-    a third of their time, are left out.
+    least : smallest height that counts. Repetitions shorter than 0.6 s or longer than 10 s, those unseen for a
+    third of their time, and those of which the clip shows about half or less, are left out; so are those that it cuts
+    off if it shows no whole one.
     """
     known = np.isfinite(effort)
     if known.sum() < 3:
@@ -123,15 +129,29 @@ def find_repetitions(effort: Array, time_s: Array, least: float) -> list[Repetit
     spans = [
         (start, stop)
         for start, stop in runs(level > REST_SHARE)
-        if start > 0 and stop < len(level) and level[start:stop].max() >= max(EFFORT_SHARE, least / height)
+        if _is_shown(level[start:stop], start > 0, stop < len(level))
+        and level[start:stop].max() >= max(EFFORT_SHARE, least / height)
     ]
     found = [_repetition(level, time_s, start, stop) for start, stop in spans]
     unseen = [1.0 - known[start:stop].mean() for start, stop in spans]
-    return [
+    likely = [
         rep
         for rep, share in zip(found, unseen, strict=True)
         if SHORTEST_S <= rep.end_s - rep.start_s <= LONGEST_S and share < UNSEEN_SHARE
     ]
+    # Only whole ones tell what a repetition is: without any, what the clip cuts off may be anything.
+    return likely if any(rep.cut is None for rep in likely) else []
+
+
+def _is_shown(level: Array, begins: bool, ends: bool) -> bool:
+    """Say whether enough of a repetition is seen: all, or all but its very start or end.
+
+    level : while it lasts. begins, ends : whether it does so within the clip.
+    """
+    if begins and ends:
+        return True
+    edge = level[-1] if begins else level[0]
+    return (begins or ends) and bool(edge <= (1 - BACK_SHARE) * level.max())
 
 
 def _repetition(level: Array, time_s: Array, start: int, stop: int) -> Repetition:
@@ -150,6 +170,7 @@ def _repetition(level: Array, time_s: Array, start: int, stop: int) -> Repetitio
         _crossing(level, time_s, turning[0] - 1, turning[0], TURN_SHARE * peak),
         _crossing(level, time_s, turning[-1], turning[-1] + 1, TURN_SHARE * peak),
         _crossing(level, time_s, last - 1, last, edge),
+        "start" if start == 0 else "end" if stop == len(level) else None,
     )
 
 

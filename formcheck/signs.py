@@ -25,13 +25,15 @@ class Signs:
     """Where the parts of a body are: x to the right of the picture, y up, in trunk lengths from its lower left.
 
     place : (T, 2) of every part, by part and side. behind : (T,) how far the left foot is behind, 1 is a split.
-    from_side : whether the picture shows the side.
+    from_side : whether the picture shows the side. end_on : whether the body lies along the line of sight: its trunk
+    never looks as long as the shoulders are wide.
     """
 
     time_s: Array
     place: dict[tuple[str, Side], Array]
     behind: Array
     from_side: bool
+    end_on: bool = False
 
     def ahead(self, one: tuple[str, Side], two: tuple[str, Side], phase: Phase) -> float:
         """How far two parts are apart across the picture: median over a phase."""
@@ -92,4 +94,6 @@ def signs_of(track: PoseTrack, camera: Camera) -> Signs:
     known = np.concatenate(trunks)[np.isfinite(np.concatenate(trunks))]
     trunk_px = float(np.percentile(known, LENGTH_PERCENTILE)) if len(known) else float("nan")
     place = {key: points / trunk_px for key, points in level.items()}
-    return Signs(track.time_s, place, left_behind(track, camera, "FOOT_INDEX"), camera.view in SAGITTAL)
+    shoulders = np.linalg.norm(place["SHOULDER", "left"] - place["SHOULDER", "right"], axis=1)
+    end_on = bool(np.nanmedian(shoulders) > 1.0) if np.isfinite(shoulders).any() else False
+    return Signs(track.time_s, place, left_behind(track, camera, "FOOT_INDEX"), camera.view in SAGITTAL, end_on)

@@ -197,10 +197,15 @@ def body_names() -> tuple[str, ...]:
 
 
 def load_body(name: str) -> Body:
-    """Read a body; raises KeyError for a name that ``body_names`` does not list."""
+    """Read a body; raises KeyError for a name that ``body_names`` does not list.
+
+    Two names with a plus between them are the body half way between those two.
+    """
     with np.load(DATA) as data:
-        vertices = data[f"V_{name}"] * float(data["unit_m"])
-        heads = data[f"H_{name}"].astype(np.float64)
+        parents = name.split("+")
+        vertices = sum(data[f"V_{parent}"].astype(np.float64) for parent in parents) / len(parents)
+        vertices = vertices * float(data["unit_m"])
+        heads = sum(data[f"H_{parent}"].astype(np.float64) for parent in parents) / len(parents)
         bones = tuple(str(bone) for bone in data["bones"])
         weights = _dense_weights(data, len(bones))
         ground = np.array([0.0, 0.0, SOLE_M - vertices[:, 2].min()])

@@ -51,6 +51,21 @@ LOOKS: dict[str, Look] = {
     )
 }  # fmt: skip
 
+NEW_LOOKS: dict[str, Look] = {
+    look.name: look
+    for look in (
+        Look("teal-jumper", (0.70, 0.50, 0.40), (0.30, 0.20, 0.12), (0.10, 0.45, 0.45), (0.30, 0.24, 0.20),
+             (0.9, 0.9, 0.9), outfit=Outfit(leg_length=1.8, sleeve=0.95, hem_m=0.0, loose=1.9)),
+        Look("pink-vest", (0.52, 0.35, 0.26), (0.04, 0.03, 0.03), (0.80, 0.35, 0.45), (0.22, 0.22, 0.40),
+             (0.3, 0.3, 0.6), (0.9, 0.85, 0.8), STRIPES, outfit=Outfit(leg_length=0.7, sleeve=0.15, loose=0.5)),
+        Look("grey-on-grey", (0.88, 0.70, 0.60), (0.70, 0.68, 0.64), (0.42, 0.43, 0.45), (0.46, 0.46, 0.48),
+             (0.45, 0.45, 0.47), outfit=Outfit(leg_length=1.86, sleeve=0.6, loose=1.2)),
+        Look("orange-shorts", (0.36, 0.23, 0.16), (0.05, 0.04, 0.04), (0.88, 0.88, 0.84), (0.82, 0.40, 0.10),
+             (0.15, 0.15, 0.18), (0.2, 0.3, 0.6), LINES, outfit=Outfit(leg_length=0.95, sleeve=0.45, loose=1.4)),
+    )
+}  # fmt: skip
+"""Worn in neither half of the benchmark: for films on which nothing was set."""
+
 HEMS_M = (0.05, 0.02, -0.01, -0.05)
 """How far above the hip joints the shirts hang that are not tucked in."""
 
@@ -64,10 +79,10 @@ def _dressed_otherwise(look: Look) -> Iterator[Look]:
         yield replace(look, name=f"{look.name}-{aid}", outfit=tucked, aid=aid)
 
 
-WARDROBE: dict[str, Look] = LOOKS | {
-    other.name: other for look in LOOKS.values() for other in _dressed_otherwise(look)
-}
-"""Every look that can be worn: those of the halves, and the same ones dressed otherwise."""
+WARDROBE: dict[str, Look] = (
+    LOOKS | {other.name: other for look in LOOKS.values() for other in _dressed_otherwise(look)} | NEW_LOOKS
+)
+"""Every look that can be worn: those of the halves, the same ones dressed otherwise, and the new ones."""
 
 ROOMS: dict[str, Room] = {
     room.name: room
@@ -78,6 +93,9 @@ ROOMS: dict[str, Room] = {
         Room("warm", (0.80, 0.74, 0.60), (0.60, 0.47, 0.33), 0, 0, (0.7, 0.1, 0.7), (1.05, 0.92, 0.78)),
         Room("cellar", (0.42, 0.44, 0.48), (0.30, 0.31, 0.33), 2, 1, (-0.3, 0.4, 0.85), (0.85, 0.88, 0.95)),
         Room("hall", (0.55, 0.62, 0.56), (0.66, 0.52, 0.36), 2, 0, (-0.7, -0.2, 0.8), (1.0, 0.98, 0.92), 3.0),
+        Room("attic", (0.50, 0.40, 0.32), (0.40, 0.30, 0.22), 1, 0, (0.5, -0.2, 0.85), (1.05, 0.98, 0.86), 2.6),
+        Room("gym", (0.78, 0.80, 0.82), (0.24, 0.30, 0.42), 0, 1, (-0.2, -0.3, 0.95), (0.95, 0.98, 1.0), 3.5),
+        Room("evening", (0.46, 0.42, 0.50), (0.34, 0.26, 0.24), 2, 0, (0.6, 0.3, 0.7), (0.98, 0.85, 0.72), 1.6),
     )
 }
 
@@ -93,3 +111,17 @@ HALVES: dict[Half, dict[str, tuple[str, ...]]] = {
         "room": ("brick", "warm", "hall"),
     },
 }
+
+FRESH: dict[str, tuple[str, ...]] = {
+    "body": (
+        "f_avg+m_heavy",
+        "m_avg+f_short_old",
+        "f_slim+m_short",
+        "m_old+f_tall",
+        "f_heavy+m_slim_old",
+        "m_strong+f_slim",
+    ),
+    "look": tuple(NEW_LOOKS),
+    "room": ("attic", "gym", "evening"),
+}
+"""Bodies half way between two others, and looks and rooms of neither half: nothing was ever set on them."""

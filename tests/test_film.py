@@ -7,7 +7,7 @@ import pytest
 from performances import balance
 from skeletons import Posture, Shot, Stances, film, from_view, lose, perform, still
 
-from formcheck.camera import View, find_camera, with_stand
+from formcheck.camera import Camera, View, find_camera, with_stand
 from formcheck.errors import FormcheckError
 from formcheck.film import film_checks
 from formcheck.key_frame import draw_key_frame
@@ -194,3 +194,27 @@ def test_the_key_frame_names_the_worst_thing_about_the_film() -> None:
     picture = np.full((1920, 1080, 3), 120, np.uint8)
     shown = [draw_key_frame(picture, replace(analysis, report=each), analysis.judged[0], 40) for each in (good, bad)]
     assert shown[0].shape[0] < shown[1].shape[0] <= 900
+
+
+@pytest.mark.parametrize(
+    ("azimuth_deg", "told"),
+    [
+        (-35.0, "turned to the left by about 35° from facing the camera"),
+        (50.0, "turned to the right by about 50° from facing the camera"),
+        (140.0, "turned to the left by about 40° from showing the back to the camera"),
+        (-130.0, "turned to the right by about 50° from showing the back to the camera"),
+    ],
+)
+def test_an_oblique_view_says_how_far_the_person_stands_turned(azimuth_deg: float, told: str) -> None:
+    (message,) = [
+        check.message
+        for check in film_checks(still(Posture()), Camera("oblique", float("nan"), azimuth_deg), [])
+        if check.check == "view"
+    ]
+    assert told in message
+
+
+def test_nobody_seen_is_turned_nowhere() -> None:
+    camera = Camera("oblique", float("nan"), float("nan"))
+    (check,) = [check for check in film_checks(still(Posture()), camera, []) if check.check == "view"]
+    assert "turned" not in check.message

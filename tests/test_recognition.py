@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -28,14 +29,20 @@ from skeletons import Leg, Motion, Posture, Stances, film, from_view, perform
 
 from formcheck.camera import View
 from formcheck.exercises import all_exercises
+from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
-from formcheck.recognition import LEAST_CONFIDENCE, recognise
-from formcheck.recognition_rules import RULES
+from formcheck.recognition import LEAST_CONFIDENCE, _runs, recognise
+from formcheck.recognition_rules import RULES, Rule
+from formcheck.signs import Signs
 from test_videos.motions.run import Run
 from test_videos.motions.walk import Walk
 
 RHYTHM = Rhythm(reps=3, lead_s=1.5)
 STAND = Posture()
+
+
+def still_standing(seconds: float) -> Motion:
+    return moving([STAND] * round(seconds * 20), 20.0)
 
 
 def repeated(rest: Posture, turn: Posture) -> Motion:
@@ -134,6 +141,45 @@ def test_several_exercises_are_segments_in_order() -> None:
     squats_end_s = RHYTHM.duration_s
     assert first.end_s < squats_end_s + 1.0
     assert squats_end_s - 2.0 < second.start_s < second.end_s
+
+
+def test_three_exercises_are_three_segments_each_with_its_own_repetitions() -> None:
+    rest = still_standing(2.0)
+    parts = (
+        repeated(STAND, squatting()),
+        rest,
+        repeated(Posture(planted="right"), curling("left")),
+        rest,
+        repeated(STAND, hinging()),
+    )
+    segments = recognise(film(joined(*parts), from_view("left")))
+    assert [segment.exercise for segment in segments] == ["squat", "hamstring-curl", "deadlift"]
+    starts_s = np.cumsum([0.0, *(part.time_s[-1] for part in parts)])[[0, 2, 4]]
+    for segment, start_s in zip(segments, starts_s, strict=True):
+        assert start_s - 2.5 < segment.start_s < start_s + RHYTHM.lead_s
+        assert segment.words.startswith("3 repetitions")
+    assert all(before.end_s <= after.start_s for before, after in pairwise(segments))
+
+
+def test_steps_that_follow_each_other_at_once_are_one_bout() -> None:
+    cycles = [Phase("step", "left", start_s, start_s + 1.0) for start_s in (1.0, 2.0, 3.0)]
+    never = Rule("step", "", lambda *_: True, between=lambda *_: False)
+    signs = Signs(np.arange(0.05, 5.0, 0.1), {}, np.zeros(50), from_side=True)
+    # Not a frame lies between 2.0 and 2.0 s: there is nothing that could speak against it.
+    assert _runs(cycles, never, signs) == [cycles]
+    apart = [*cycles, Phase("step", "left", 4.5, 5.0)]
+    assert _runs(apart, never, signs) == [cycles, apart[3:]]
+
+
+@pytest.mark.parametrize(("lead_s", "expected"), [(2.0, ["lunge"]), (8.0, ["calf-stretch", "lunge"])])
+def test_the_stand_that_lunges_start_from_is_no_stretch_unless_it_is_kept(lead_s: float, expected: list[str]) -> None:
+    lunges = repeat(lunging("left", 15.0), lunging("left"), Rhythm(reps=3, lead_s=lead_s), 20.0)
+    assert names(film(standing_on_floor(lunges), from_view("left", down_deg=5.0))) == expected
+
+
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_from_front_or_back_a_curl_could_be_a_balance_step_and_is_not_named(view: View) -> None:
+    assert names(film(KNOWN["hamstring-curl"][0](), from_view(view))) == []
 
 
 def test_an_exercise_once_within_a_dance_is_not_named() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from movements import Rhythm, cut, ease, lunging, repeat, squatting
 from skeletons import Motion, Posture, Shot, film, from_view
 
@@ -73,6 +75,34 @@ def test_a_repetition_that_is_half_in_the_clip_is_not_counted(start_s: float, en
     # Repetitions take 3.7 s each and start at 2.0, 5.7 and 9.4 s; their turns are at 3.6, 7.3 and 11.0 s.
     motion = repeat(Posture(), squatting(), Rhythm(reps=3))
     assert len(reps(found(cut(motion, start_s, end_s)))) == left
+
+
+@pytest.mark.parametrize(("end_s", "count", "last"), [(11.5, 2, "concentric"), (11.9, 3, "bottom")])
+def test_one_that_the_clip_cuts_on_its_way_back_counts_but_nobody_knows_how_long_it_took(
+    end_s: float, count: int, last: str
+) -> None:
+    # The third one leaves its turn at 11.2 s and is half way back at 11.9 s.
+    phases = found(cut(repeat(Posture(), squatting(), Rhythm(reps=3)), 0.0, end_s))
+    assert len(reps(phases)) == count
+    assert phases[-1].kind == last
+    assert sum(phase.kind == "concentric" for phase in phases) == 2
+
+
+@given(st.integers(2, 5), st.floats(0.0, 1.0), st.floats(0.3, 2.0))
+def test_a_film_that_runs_backward_holds_as_many(count: int, cut_share: float, pace: float) -> None:
+    rhythm = Rhythm(reps=count, out_s=1.4 * pace, back_s=1.0 * pace, pause_s=0.4)
+    time_s = np.arange(0.0, rhythm.duration_s - cut_share * rhythm.rep_s, 1 / 30)
+    effort = rhythm.share(time_s)
+    assert len(find_repetitions(effort, time_s, 0.1)) == len(find_repetitions(effort[::-1], time_s, 0.1))
+
+
+def test_without_a_whole_one_the_clip_does_not_tell_what_a_repetition_is() -> None:
+    rhythm = Rhythm(reps=1)
+    time_s = np.arange(0.0, 4.5, 1 / 30)
+    effort = rhythm.share(time_s)
+    assert 0.2 < effort[-1] < 0.6
+    assert find_repetitions(effort, time_s, 0.1) == []
+    assert find_repetitions(effort[::-1], time_s, 0.1) == []
 
 
 def test_a_pulse_at_the_bottom_is_no_repetition() -> None:

@@ -6,7 +6,7 @@ import pytest
 from test_videos.aids import BACK_POINT_M, FRONT_POINT_M, aid_on
 from test_videos.body import load_body
 from test_videos.dress import FOLLOWS_TRUNK, Outfit, dress
-from test_videos.looks import HEMS_M, LOOKS, WARDROBE
+from test_videos.looks import HEMS_M, LOOKS, NEW_LOOKS, WARDROBE
 
 
 def test_nothing_put_on_is_nothing() -> None:
@@ -48,4 +48,4 @@ def test_weights_still_sum_to_one() -> None:
 
 def test_the_wardrobe_holds_every_look_and_each_dressed_otherwise() -> None:
     assert set(LOOKS) < set(WARDROBE)
-    assert len(WARDROBE) == len(LOOKS) * (1 + len(HEMS_M) + 2)
+    assert len(WARDROBE) == len(LOOKS) * (1 + len(HEMS_M) + 2) + len(NEW_LOOKS)

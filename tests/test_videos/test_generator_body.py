@@ -101,3 +101,9 @@ def test_normals_of_a_floor_point_up() -> None:
 def test_an_unknown_body_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         load_body("nobody")
+
+
+def test_two_names_are_the_body_half_way_between() -> None:
+    tall, old, between = (load_body(name) for name in ("f_tall", "m_old", "f_tall+m_old"))
+    assert between.height_m == pytest.approx((tall.height_m + old.height_m) / 2, abs=0.02)
+    assert between.leg_m == pytest.approx((tall.leg_m + old.leg_m) / 2, abs=0.01)

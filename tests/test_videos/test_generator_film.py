@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from test_videos.__main__ import main
+from test_videos.body import load_body
 from test_videos.camera import CameraPlace
 from test_videos.clips import COMMITTED, catalogue
 from test_videos.dress import Outfit, dress
 from test_videos.film import Clip, Film
-from test_videos.looks import HALVES, LOOKS, ROOMS
+from test_videos.looks import FRESH, HALVES, LOOKS, ROOMS
 from test_videos.motions import MOTIONS
 from test_videos.motions.calf_stretch import CalfStretch
 from test_videos.motions.single_leg_balance import SingleLegBalance
@@ -243,3 +244,9 @@ def test_the_committed_set_has_the_same_truth_twice(name: str) -> None:
     """What ``make test-videos`` writes: every joint, angle and phase of every committed clip, byte for byte."""
     clip = replace(catalogue()[name], fps=2.0)
     assert dumps(truth_of(Film(clip))) == dumps(truth_of(Film(clip)))
+
+
+def test_fresh_people_and_rooms_belong_to_no_half() -> None:
+    for kind in ("body", "look", "room"):
+        assert not set(FRESH[kind]) & {name for half in HALVES.values() for name in half[kind]}
+    assert all(load_body(name).height_m > 1.4 for name in FRESH["body"])
