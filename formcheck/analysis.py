@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.baseline import baseline_of
+from formcheck.body_posture import lying_camera, posture_of
 from formcheck.camera import Camera, find_camera, with_stand
 from formcheck.cues import CannotTellError, Reading
 from formcheck.exercises import Exercise
@@ -80,11 +81,10 @@ def analyse(
     whole = track.mirrored() if mirrored else track
     found = backgrounds(whole)
     track = longest_scene(whole, found)
+    exercise = exercise.in_posture(posture_of(track))
     require_person(track, source.name, standing=exercise.standing)
     cleaned = clean(repair_sides(track), exercise.cutoff_hz)
-    camera = find_camera(cleaned, mirrored=mirrored)
-    stands = quiet_stand(cleaned, camera)
-    camera = with_stand(camera, cleaned, frames_of(stands, cleaned.time_s))
+    camera, stands = _seen(cleaned, exercise, mirrored)
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
     performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked)
@@ -93,10 +93,10 @@ def analyse(
     report = Report(
         model=track.model,
         source=source,
-        exercise=ExerciseChoice(id=exercise.id),
+        exercise=ExerciseChoice(id=exercise.id, posture=exercise.posture),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[*warnings, *film_checks(track, camera, stands, whole, found)],
+        film=[*warnings, *_film(exercise, film_checks(track, camera, stands, whole, found))],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),
@@ -106,6 +106,20 @@ def analyse(
         baseline=baseline_of(performance, [cue.metric for cue in exercise.cues]),
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)
+
+
+def _seen(track: PoseTrack, exercise: Exercise, mirrored: bool) -> tuple[Camera, list[Phase]]:
+    """The camera, and where the person stands quietly, which nobody does who lies."""
+    if exercise.posture == "lying":
+        return lying_camera(track, mirrored=mirrored), []
+    camera = find_camera(track, mirrored=mirrored)
+    stands = quiet_stand(track, camera)
+    return with_stand(camera, track, frames_of(stands, track.time_s)), stands
+
+
+def _film(exercise: Exercise, checks: list[FilmCheck]) -> list[FilmCheck]:
+    """The checks that fit an exercise: somebody who sits or lies cannot stand first."""
+    return [check for check in checks if exercise.standing or check.check != "stands_first"]
 
 
 def _events(exercise: Exercise, track: PoseTrack, camera: Camera) -> list[Event]:

@@ -66,6 +66,8 @@ class Camera:
     roll_deg : how far the vertical leans to the right in the picture. roll_known : measured, not taken to be 0.
     forward : +1 if a person seen from the side faces the right of the picture, -1 the left; NaN in other views.
     mirrored : the picture is a mirror image, as the person filming told us.
+    head_deg : 0 for somebody upright; +90 or -90 if they lie with the head to the picture's right or left. View, yaw
+    and facing are then those of the picture turned until the head is up.
     """
 
     view: View
@@ -75,11 +77,17 @@ class Camera:
     roll_known: bool = False
     forward: float = float("nan")
     mirrored: bool = False
+    head_deg: float = 0.0
 
     @property
     def roll_uncertainty_deg(self) -> float:
         """95 % uncertainty of the vertical."""
         return ROLL_UNCERTAINTY_DEG if self.roll_known else ROLL_UNKNOWN_DEG
+
+    @property
+    def up_deg(self) -> float:
+        """How far the way that counts as up leans to the right in the picture: the vertical, or a lying body."""
+        return self.roll_deg + self.head_deg
 
     @property
     def near_side(self) -> Side | None:
@@ -93,8 +101,8 @@ class Camera:
         return 1.0 if (side == "left") == (self.view == "back") else -1.0
 
     def level(self, image_xy: Array) -> Array:
-        """Turn pixels (..., 2) into levelled axes: x right, y up, camera roll taken out."""
-        roll = np.radians(self.roll_deg)
+        """Turn pixels (..., 2) into levelled axes: x right, y up, camera roll taken out, a lying body stood up."""
+        roll = np.radians(self.up_deg)
         x, y = image_xy[..., 0], -image_xy[..., 1]
         return np.stack([x * np.cos(roll) - y * np.sin(roll), x * np.sin(roll) + y * np.cos(roll)], axis=-1)
 

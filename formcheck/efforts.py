@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from formcheck.body_posture import faces_down
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
 from formcheck.kinematics import knee_flexion_deg, leg_length_px
 from formcheck.landmarks import SIDES, Side, of
@@ -50,6 +51,16 @@ def knee_bent(track: PoseTrack, camera: Camera, side: Side) -> Array:
     if camera.view in SAGITTAL:
         return knee_flexion_deg(track, camera, side) / 90.0
     return 1.0 + _foot_height(track, camera, side)
+
+
+def knee_bent_in_profile(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """How far a knee is bent, in right angles; NaN unless it is seen from the side."""
+    return knee_flexion_deg(track, camera, side) / 90.0
+
+
+def knee_bent_face_down(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """How far a knee is bent, in right angles; NaN unless it is seen from the side and the face is down."""
+    return knee_bent_in_profile(track, camera, side) * (1.0 if faces_down(camera) else np.nan)
 
 
 def leg_abducted(track: PoseTrack, camera: Camera, side: Side) -> Array:

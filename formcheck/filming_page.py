@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from formcheck.body_posture import BodyPosture
 from formcheck.camera import FRONTAL, SAGITTAL, View
 from formcheck.cues import Cue
 from formcheck.exercises import Exercise, all_exercises
-from formcheck.filming_diagram import Way, camera_diagram
+from formcheck.filming_diagram import SCENES, Way, camera_diagram
 from formcheck.metrics import METRICS, Unit
 from formcheck.wording import label, limits, with_citations
 
@@ -36,14 +37,25 @@ MEASURE_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
 
 def exercises_page(exercises: Sequence[Exercise]) -> str:
     """Return docs/exercises.md."""
-    return HEAD + "\n" + "\n".join(line for exercise in exercises for line in _section(exercise))
+    return HEAD + "\n" + "\n".join(line for exercise in exercises for line in _sections(exercise))
+
+
+def _sections(exercise: Exercise) -> Iterable[str]:
+    yield f"## {exercise.title} (`{exercise.id}`)\n"
+    if exercise.variants:
+        yield f"As it is judged {exercise.posture}; what differs in another posture follows.\n"
+    yield from _section(exercise)
+    for variant in exercise.variants:
+        yield f"### {variant.title}\n"
+        yield from _section(variant)
 
 
 def _section(exercise: Exercise) -> Iterable[str]:
-    yield f"## {exercise.title} (`{exercise.id}`)\n"
     yield from (f"- {sentence}" for sentence in exercise.how_to_film)
     yield ""
-    yield " ".join(f"![Filming from the {way}]({diagram_name(way)})" for way in _ways(exercise)) + "\n"
+    posture = exercise.posture or ("standing" if exercise.standing else "sitting")
+    ways = _ways(exercise)
+    yield " ".join(f"![Filming from the {way}, {posture}]({diagram_name(way, posture)})" for way in ways) + "\n"
     yield "| cue | seen from | limits | why these limits |\n|---|---|---|---|"
     yield from (_judged(cue) for cue in exercise.cues if cue.ask is None)
     yield ""
@@ -54,9 +66,9 @@ def _section(exercise: Exercise) -> Iterable[str]:
         yield ""
 
 
-def diagram_name(way: Way) -> str:
+def diagram_name(way: Way, posture: BodyPosture) -> str:
     """Name of the drawing beside the page."""
-    return f"filming-{way}.svg"
+    return f"filming-{way}.svg" if posture == "standing" else f"filming-{way}-{posture}.svg"
 
 
 def _ways(exercise: Exercise) -> list[Way]:
@@ -82,8 +94,8 @@ def _why_unseen(cue: Cue) -> str:
 def write_page(folder: Path) -> None:
     """Write the page and its drawings into a folder."""
     folder.joinpath("exercises.md").write_text(exercises_page(list(all_exercises().values())), encoding="utf-8")
-    for way, _ in WAYS:
-        folder.joinpath(diagram_name(way)).write_text(camera_diagram(way), encoding="utf-8")
+    for way, posture in SCENES:
+        folder.joinpath(diagram_name(way, posture)).write_text(camera_diagram(way, posture), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -158,6 +158,10 @@ def _check_view(cue: Cue, performance: Performance) -> None:
     if cue.ask is not None:
         raise CannotTellError(cue.unseen)
     camera = performance.camera
+    if camera.view == "oblique" and camera.head_deg:
+        raise CannotTellError(
+            f"Film {_from(cue.views)}, with the camera as low as the body: from above, a lying body looks turned."
+        )
     if camera.view not in cue.views:
         raise CannotTellError(f"Film {_from(cue.views)}: this clip was filmed {_from((camera.view,))}.")
     metric = METRICS.get(cue.metric or "")

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.metadata import version
+from typing import Any
 
 from formcheck.exercises import Exercise
 from formcheck.models import list_models
@@ -18,7 +19,9 @@ SHOWN_PACKAGES = ("mediapipe", "av", "numpy", "scipy", "opencv-contrib-python")
 
 def exercises_text(exercises: Iterable[Exercise]) -> str:
     """Every exercise with its cues, how to film it, and what has to be asked."""
-    return "\n".join(line for exercise in exercises for line in _exercise_lines(exercise)) + "\n"
+    return (
+        "\n".join(line for exercise in exercises for form in exercise.forms for line in _exercise_lines(form)) + "\n"
+    )
 
 
 def _exercise_lines(exercise: Exercise) -> Iterable[str]:
@@ -32,15 +35,19 @@ def _exercise_lines(exercise: Exercise) -> Iterable[str]:
 def exercises_json(exercises: Iterable[Exercise]) -> str:
     """Return the same as JSON."""
     listed = [
-        {
-            "id": exercise.id,
-            "title": exercise.title,
-            "how_to_film": exercise.how_to_film,
-            "cues": [asdict(cue) for cue in exercise.cues],
-        }
+        {"id": exercise.id, **_listed(exercise), "variants": [_listed(variant) for variant in exercise.variants]}
         for exercise in exercises
     ]
     return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+
+
+def _listed(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "title": exercise.title,
+        "posture": exercise.posture,
+        "how_to_film": exercise.how_to_film,
+        "cues": [asdict(cue) for cue in exercise.cues],
+    }
 
 
 def models_text() -> str:

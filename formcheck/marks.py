@@ -135,12 +135,12 @@ def _heel_lift(points: Array, camera: Camera, side: Side) -> Mark:
 
 
 def _up(camera: Camera) -> Array:
-    roll = np.radians(camera.roll_deg)
+    roll = np.radians(camera.up_deg)
     return np.array([np.sin(roll), -np.cos(roll)])
 
 
 def _right(camera: Camera) -> Array:
-    roll = np.radians(camera.roll_deg)
+    roll = np.radians(camera.up_deg)
     return np.array([np.cos(roll), np.sin(roll)])
 
 

@@ -50,8 +50,18 @@ class Row:
 
 @cache
 def table() -> dict[RowKey, Row]:
-    """Every row by (metric, view, model, reference)."""
-    text = files("formcheck").joinpath("measurement_table.csv").read_text(encoding="utf-8")
+    """Every row by (metric, view, model, reference), of people who stand, kneel or sit."""
+    return _read("measurement_table.csv")
+
+
+@cache
+def lying_table() -> dict[RowKey, Row]:
+    """The same of people who lie."""
+    return _read("lying_table.csv")
+
+
+def _read(name: str) -> dict[RowKey, Row]:
+    text = files("formcheck").joinpath(name).read_text(encoding="utf-8")
     return {
         (row["metric"], row["view"], row["model"], row["reference"]): Row(  # type: ignore[misc]
             float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"]
@@ -65,10 +75,13 @@ def row_for(metric: str, camera: Camera, model: str, stand: float | None = None)
 
     stand : what the metric reads in the person's quiet standing, or None if that is unknown. Where the difference
     to it is surer than the plain reading, it is part of the row's offset, so that the row applies to plain readings.
-    What the table does not know at all goes by the metric's own ``reckoned_sd``, if it has one.
+    What the table does not know at all goes by the metric's own ``reckoned_sd``, if it has one. Somebody who lies has
+    a table of their own, and what was not measured on lying people is None.
     """
     group: dict[str, ViewGroup] = {"front": "front", "back": "back", "left": "side", "right": "side"}
     view = group.get(camera.view)
+    if camera.head_deg:
+        return lying_table().get((metric, view, model, "picture")) if view else None
     plain = table().get((metric, view, model, "picture")) if view else None
     against = table().get((metric, view, model, "stand")) if view and stand is not None else None
     if plain is None and against is None and view:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formcheck.cues import State
+from formcheck.errors import FormcheckError
 from formcheck.report import Clip, CueResult, Report, score_of
 
 WORST_FIRST: tuple[State, ...] = ("not_met", "borderline", "met", "cannot_tell")
@@ -14,11 +15,16 @@ def merge(reports: Sequence[Report]) -> Report:
     """Merge reports of the same exercise: each cue from the clip that judges it most surely.
 
     A clip that cannot tell never overrules one that can. Where two are equally sure, the worse verdict stands:
-    a fault seen once is a fault. Raises ValueError for no report or for different exercises.
+    a fault seen once is a fault. Raises ValueError for no report or for different exercises, and FormcheckError for
+    different postures: their cues are not the same.
     """
     if not reports or len({report.exercise.id for report in reports}) != 1:
         raise ValueError("only reports of one exercise can be merged")
     first, *others = reports
+    for other in others:
+        if other.exercise.posture != first.exercise.posture:
+            told = f"{first.source.name} {first.exercise.posture}, {other.source.name} {other.exercise.posture}"
+            raise FormcheckError("clips of different postures cannot be merged", told, "score them one by one")
     if not others:
         return first
     cues = [_best(answers) for answers in zip(*(report.cues for report in reports), strict=True)]

@@ -6,7 +6,7 @@ A profile yields a changed ``Exercise``; whatever judges it does not know that t
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -64,7 +64,11 @@ class Profile(Model):
         if change is None:
             return exercise
         kept = [(cue, change.cues.get(cue.id, CueChange())) for cue in exercise.cues]
-        return replace(exercise, cues=tuple(_changed(cue, new) for cue, new in kept if new.counts))
+        return replace(
+            exercise,
+            cues=tuple(_changed(cue, new) for cue, new in kept if new.counts),
+            variants=tuple(self.applied(variant) for variant in exercise.variants),
+        )
 
     def adjusted(self, exercise: Exercise) -> list[Adjusted]:
         """List what differs from ours, in the order of the cues; what the profile only repeats is not listed."""
@@ -116,7 +120,7 @@ def _unknown(raw: dict[str, Any]) -> Iterator[Fault]:
         if exercise not in exercises:
             yield (exercise,), f"unknown exercise {exercise!r}", f"choose one of {', '.join(exercises)}"
             return
-        cues = [cue.id for cue in exercises[exercise].cues]
+        cues = list(dict.fromkeys(cue.id for form in exercises[exercise].forms for cue in form.cues))
         for cue, keys in change.items() if isinstance(change, dict) else ():
             if cue not in (*cues, "side"):
                 yield (exercise, cue), f"{exercise} has no cue {cue!r}", f"choose one of {', '.join(cues)}, or side"
@@ -129,17 +133,25 @@ def _unknown(raw: dict[str, Any]) -> Iterator[Fault]:
 def _unfit(profile: Profile) -> Iterator[Fault]:
     """Find limits that are no band, or that turn ours round, and exercises of which no cue is left."""
     for exercise_id, change in profile.exercises.items():
-        exercise = all_exercises()[exercise_id]
-        for cue in exercise.cues:
-            new = change.cues.get(cue.id, CueChange())
-            edges = [edge for edge in EDGES if getattr(new, edge) is not None]
-            if edges and cue.band is None:
-                told = "give it counts = false or leave it as it is"
-                yield (exercise_id, cue.id, edges[0]), f"{cue.id} is a question and has no limits", told
-            elif cue.band is not None and edges and not _is_band(cue.band, new):
-                yield (exercise_id, cue.id, edges[-1]), f"the limits of {cue.id} are out of order", _order(cue.band)
-        if not profile.applied(exercise).cues:
-            yield (exercise_id,), f"no cue of {exercise_id} is left", "let at least one count"
+        forms = all_exercises()[exercise_id].forms
+        limited = {cue.id for form in forms for cue in form.cues if cue.band is not None}
+        for form in forms:
+            yield from _unfit_cues(form, change, limited)
+            if not profile.applied(form).cues:
+                somebody = f" for somebody {form.posture}" if form.posture else ""
+                yield (exercise_id,), f"no cue of {exercise_id} is left{somebody}", "let at least one count"
+
+
+def _unfit_cues(form: Exercise, change: ExerciseChange, limited: Set[str]) -> Iterator[Fault]:
+    """Find limits that do not fit the cues of one posture; ``limited`` are those that have limits in any."""
+    for cue in form.cues:
+        new = change.cues.get(cue.id, CueChange())
+        edges = [edge for edge in EDGES if getattr(new, edge) is not None]
+        if edges and cue.id not in limited:
+            told = "give it counts = false or leave it as it is"
+            yield (form.id, cue.id, edges[0]), f"{cue.id} is a question and has no limits", told
+        elif cue.band is not None and edges and not _is_band(cue.band, new):
+            yield (form.id, cue.id, edges[-1]), f"the limits of {cue.id} are out of order", _order(cue.band)
 
 
 def _is_band(ours: Band, new: CueChange) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.body_posture import BodyPosture
 from formcheck.camera import View
 from formcheck.cues import State
 from formcheck.landmarks import Side
@@ -35,9 +36,10 @@ class Source(Model):
 
 
 class ExerciseChoice(Model):
-    """Which exercise was judged and who chose it."""
+    """Which exercise was judged, in which posture if it has several, and who chose it."""
 
     id: str
+    posture: BodyPosture | None = None
     chosen: Literal["given", "recognised"] = "given"
     because: str | None = None
     confidence: float | None = None

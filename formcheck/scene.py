@@ -30,7 +30,7 @@ LEAST_BACKGROUND = 0.15
 """Share of the picture that must be free of the person to compare backgrounds."""
 
 ROOM = 0.12
-"""The person is left out with this share of their height around them."""
+"""The person is left out with this share of their height around them, or of their length if they lie."""
 
 FLAT = 2.0
 """A background that varies by fewer grey levels shows nothing."""
@@ -118,7 +118,7 @@ def _free(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
         points = track.image_xy[int(np.argmin(np.abs(track.time_s - time_s)))] / scenes.scale[sample]
         points = points[np.isfinite(points).all(axis=1)]
         if len(points):
-            room = ROOM * float(np.ptp(points[:, 1])) + 1.0
+            room = ROOM * float(np.ptp(points, axis=0).max()) + 1.0
             low = np.clip(points.min(axis=0) - room, 0, (width, height)).astype(int)
             high = np.clip(points.max(axis=0) + room + 1, 0, (width, height)).astype(int)
             free[sample, low[1] : high[1], low[0] : high[0]] = False

@@ -97,7 +97,7 @@ def judged(
         tucked=options.tucked,
         warnings=warnings,
     )
-    adjusted = profile.adjusted(exercise)
+    adjusted = profile.adjusted(exercise.in_posture(result.exercise.posture))
     if side != options.side and side:
         adjusted = [Adjusted(cue=None, what="side", ours="auto", theirs=side), *adjusted]
     return replace(result, report=result.report.model_copy(update={"adjusted": adjusted}))

@@ -9,8 +9,9 @@ import numpy as np
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Side, of, other
-from formcheck.phases import Phase, frames_of, phases_where
+from formcheck.phases import LEAVE_S, Phase, frames_of, phases_where
 from formcheck.pose import Array, PoseTrack
+from formcheck.signals import fill_gaps
 
 RAISED = 0.08
 """A foot is off the floor when its ankle is higher than the other by this share of the leg's length."""
@@ -30,6 +31,12 @@ by a quarter where it is known how they look side by side."""
 
 SLOW = 0.10
 """Hips move less than this share of the leg's length per second while a posture is held."""
+
+LIFTING = 0.30
+"""A foot that moves faster than this share of the leg's length per second is still on its way to the buttock."""
+
+MOVED, BESIDE_S = 0.06, 0.5
+"""Hips that went this far, in leg lengths, from half a second before to half a second after, go somewhere else."""
 
 STEP_S = 0.25
 LONGEST_STEP_S = 5.0
@@ -170,19 +177,25 @@ def _steps_beside(standing: Side, lift: Array, time_s: Array) -> list[Phase]:
 
 
 def bent_knee_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
-    """Find holds of one heel near the buttock, named after that leg: its ankle about as high as its knee."""
+    """Find holds of one heel near the buttock, named after that leg: its ankle about as high as its knee, and there.
+
+    A foot that is still being lifted is not held yet.
+    """
     holds = []
+    slow = _is_slow(track, "HIP")
     for side in SIDES:
         knee, ankle = (camera.level(track.at(of(side, part)))[:, 1] for part in ("KNEE", "ANKLE"))
         bent = (ankle - knee) / leg_length_px(track) > HEEL_UP
-        holds += phases_where("hold", side, bent & _is_slow(track, "HIP"), track.time_s)
+        arrived = _speed(track, "ANKLE", side) < LIFTING
+        holds += phases_where("hold", side, bent & slow & arrived, track.time_s)
     return sorted(holds, key=lambda hold: hold.start_s)
 
 
 def half_kneels(track: PoseTrack, camera: Camera) -> list[Phase]:
     """Find holds in half-kneeling, named after the leg that kneels: its knee about as low as its ankle.
 
-    The knee of the other leg is clearly higher, over a foot that stands.
+    The knee of the other leg is clearly higher, over a foot that stands. Seen from the side, quiet kneeling before
+    the hips go forward, and after they came back, is not the stretch; it is where they never go.
     """
     leg_px = leg_length_px(track)
     height = {
@@ -195,8 +208,40 @@ def half_kneels(track: PoseTrack, camera: Camera) -> list[Phase]:
         knee, front_knee = height[side, "KNEE"], height[other(side), "KNEE"]
         kneels = (knee - height[side, "ANKLE"] < KNEE_DOWN) & (front_knee - knee > KNEE_UP)
         kneels &= (height[side, "HIP"] - knee > KNEE_UP) & _is_slow(track, "HIP")
-        holds += phases_where("hold", side, kneels, track.time_s)
+        ahead = _hips_ahead(track, camera, side)
+        found = phases_where("hold", side, kneels, track.time_s, ended_by=_goes_elsewhere(ahead, track.time_s))
+        holds += _farthest(found, ahead, track.time_s)
     return sorted(holds, key=lambda hold: hold.start_s)
+
+
+def _hips_ahead(track: PoseTrack, camera: Camera, side: Side) -> Array:
+    """(T,) how far the hip of a leg is ahead of its knee, in leg lengths; NaN unless seen from the side."""
+    hip, knee = (camera.level(track.at(of(side, part)))[:, 0] for part in ("HIP", "KNEE"))
+    return np.asarray(camera.forward * (hip - knee) / leg_length_px(track))
+
+
+def _goes_elsewhere(place: Array, time_s: Array) -> np.ndarray:
+    """(T,) True where a place (T,) is another one half a second later than half a second before."""
+    before, after = (np.interp(time_s + shift_s, time_s, place) for shift_s in (-BESIDE_S, BESIDE_S))
+    return np.asarray(np.abs(after - before) > MOVED)
+
+
+def _farthest(holds: list[Phase], ahead: Array, time_s: Array) -> list[Phase]:
+    """Leave out the holds beside which the hips were clearly farther ahead; none where that is not seen."""
+    if not np.isfinite(ahead).any():
+        return holds
+    reached = [float(np.nanmedian(ahead[hold.frames(time_s)])) for hold in holds]
+    return [
+        hold
+        for hold, place in zip(holds, reached, strict=True)
+        if not any(
+            farther - place > MOVED and _are_beside(hold, each) for each, farther in zip(holds, reached, strict=True)
+        )
+    ]
+
+
+def _are_beside(one: Phase, two: Phase) -> bool:
+    return max(one.start_s, two.start_s) - min(one.end_s, two.end_s) < RESUMED_S
 
 
 def _feet_apart(track: PoseTrack, camera: Camera, part: str = "ANKLE") -> tuple[Array, Array]:
@@ -229,8 +274,13 @@ def _straight_legs(track: PoseTrack) -> np.ndarray:
 
 def _is_slow(track: PoseTrack, part: str) -> np.ndarray:
     """(T,) True where the left and the right of a part both move by less than SLOW leg lengths per second."""
+    return np.asarray(np.all([_speed(track, part, side) < SLOW for side in SIDES], axis=0))
+
+
+def _speed(track: PoseTrack, part: str, side: Side) -> Array:
+    """(T,) how fast a part moves, in leg lengths per second; NaN where it was lost for longer than LEAVE_S."""
     if len(track) < 3:
-        return np.zeros(len(track), dtype=bool)
-    points = track.image_xy[:, [of(side, part) for side in SIDES]]
-    velocity = np.gradient(points, track.time_s, axis=0) / leg_length_px(track)
-    return np.asarray((np.linalg.norm(velocity, axis=-1) < SLOW).all(axis=1))
+        return np.full(len(track), np.nan)
+    # A pose model that loses somebody every other frame would else leave no frame with a speed.
+    xy = np.stack([fill_gaps(column, track.time_s, LEAVE_S) for column in track.at(of(side, part)).T], axis=1)
+    return np.asarray(np.linalg.norm(np.gradient(xy, track.time_s, axis=0), axis=-1) / leg_length_px(track))

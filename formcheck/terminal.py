@@ -77,7 +77,8 @@ def _parts(report: Report) -> Iterator[RenderableType]:
 
     clips = ", ".join([report.source.name, *(clip.source.name for clip in report.more_clips)])
     side = f", {report.side} leg" if report.side else ""
-    yield f"[bold]{get(report.exercise.id).title}[/bold]{side}  ·  {clips}  ·  {report.model} model"
+    title = get(report.exercise.id).in_posture(report.exercise.posture).title
+    yield f"[bold]{title}[/bold]{side}  ·  {clips}  ·  {report.model} model"
     yield _table(report)
     score = report.score
     yield f"{score.met} of {score.judged} met; {score.judged} of {score.total} cues could be judged."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import cv2
@@ -95,6 +95,16 @@ class Film:
     def joints_m(self) -> dict[str, Array]:
         """World positions (T, 3) of every joint."""
         frames = [self.body.joints(skeleton) for skeleton in self.skeletons]
+        return {name: np.array([frame[name] for frame in frames]) for name in JOINTS}
+
+    @cached_property
+    def upright_m(self) -> dict[str, Array]:
+        """Positions (T, 3) of every joint as if nobody lay: what the body's own planes are told from."""
+        postures = [self._posture_at(float(time)) for time in self.clip.time_s]
+        if all(posture.lying is None for posture in postures):
+            return self.joints_m
+        stood_up = [pose_skeleton(self.body, replace(posture, lying=None)) for posture in postures]
+        frames = [self.body.joints(skeleton) for skeleton in stood_up]
         return {name: np.array([frame[name] for frame in frames]) for name in JOINTS}
 
     @cached_property

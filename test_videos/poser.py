@@ -15,6 +15,7 @@ from test_videos.posture import (
     Hand,
     Leg,
     LegPose,
+    Lying,
     Pelvis,
     Posture,
     Reaching,
@@ -48,7 +49,15 @@ def pose_skeleton(body: Body, posture: Posture) -> Skeleton:
     chest_m = _chest(body, rotations, pelvis, root_m)
     for side in SIDES:
         rotations |= _arm_rotations(body, side, posture.arms[side], rotations["spine01"], chest_m)
-    return body.forward_kinematics(rotations, root_m)
+    skeleton = body.forward_kinematics(rotations, root_m)
+    return skeleton if posture.lying is None else _laid_down(skeleton, middle, posture.lying)
+
+
+def _laid_down(skeleton: Skeleton, middle_m: Array, lying: Lying) -> Skeleton:
+    """Turn a standing skeleton about the middle of its hips, which comes to lie over the origin."""
+    turn = {"front": rot_x(90.0), "left": rot_y(90.0), "right": rot_y(-90.0)}[lying.on]
+    heads_m = (skeleton.heads_m - middle_m) @ turn.T + np.array([0.0, 0.0, lying.hip_up_m])
+    return Skeleton(turn @ skeleton.rotations, heads_m)
 
 
 def pelvis_rotation(pelvis: Pelvis) -> Array:

@@ -132,6 +132,18 @@ def both(arm: ArmPose) -> dict[Side, ArmPose]:
 
 
 @dataclass(frozen=True)
+class Lying:
+    """How the body lies: everything about it is said as if it stood, and then it is laid down on the floor.
+
+    ``on`` is what is below; the head points to where the front (on the front) or the side below was.
+    ``hip_up_m`` is how high the middle of the hips is.
+    """
+
+    on: Literal["front", "left", "right"]
+    hip_up_m: float
+
+
+@dataclass(frozen=True)
 class Posture:
     """A whole body at one instant."""
 
@@ -139,6 +151,7 @@ class Posture:
     pelvis: Pelvis = Pelvis()
     trunk: Trunk = Trunk()
     arms: Mapping[Side, ArmPose] = field(default_factory=lambda: both(HANGING))
+    lying: Lying | None = None
 
 
 @dataclass(frozen=True)

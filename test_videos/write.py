@@ -52,6 +52,7 @@ def write_video(
 def truth_of(film: Film) -> dict[str, Any]:
     """The truth of a clip as plain numbers: README.md beside this file explains every key."""
     clip = film.clip
+    lies = film.upright_m is not film.joints_m
     return {
         "schema": SCHEMA,
         "name": clip.name,
@@ -73,8 +74,8 @@ def truth_of(film: Film) -> dict[str, Any]:
         "joints_px": {name: np.round(xy, 1) for name, xy in film.joints_px.items()},
         "joints_m_every": METRES_EVERY,
         "joints_m": {name: np.round(xyz[::METRES_EVERY], 3) for name, xyz in film.joints_m.items()},
-        "metrics": _rounded(anatomical_metrics(film.body, film.joints_m)),
-        "projected": _rounded(projected_metrics(film.joints_px, clip.camera.view)),
+        "metrics": _rounded(anatomical_metrics(film.body, film.upright_m)),
+        "projected": {} if lies else _rounded(projected_metrics(film.joints_px, clip.camera.view)),
     }
 
 

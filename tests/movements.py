@@ -140,6 +140,18 @@ def curling(
     return Posture(planted=other(side), trunk_forward_deg=trunk_deg).with_leg(side, leg)
 
 
+def prone(side: Side, knee_deg: float = 3.0, rise_deg: float = 0.0) -> Posture:
+    """Face down, the knee of ``side`` bent; hips that rise bend, thighs and trunk by half of ``rise_deg`` each."""
+    resting, moving = (Leg(rise_deg / 2, bend) for bend in (3.0, knee_deg))
+    lying = both_legs(resting, planted=other(side), trunk_forward_deg=rise_deg / 2, lying="front")
+    return lying.with_leg(side, moving)
+
+
+def side_lying(side: Side, out_deg: float = 0.0) -> Posture:
+    """On the other side, the leg of ``side`` lifted, straight."""
+    return Posture(planted=other(side), lying=other(side)).with_leg(side, Leg(thigh_in_deg=-out_deg))
+
+
 def on_toes(heel_up_deg: float = 30.0, knee_deg: float = 0.0, trunk_deg: float = 0.0) -> Posture:
     leg = Leg(knee_deg / 2, knee_deg, heel_up_deg=heel_up_deg)
     return both_legs(leg, trunk_forward_deg=trunk_deg)

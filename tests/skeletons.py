@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import numpy as np
 
@@ -22,6 +23,7 @@ HIPS_M, SHOULDERS_M = 0.20, 0.36
 ANKLE_HEIGHT_M = 0.08
 HEEL_M, TOE_M = np.array([-0.05, -0.06]), np.array([0.17, -0.06])  # forward and up from the ankle, foot flat
 UP = np.array([0.0, 0.0, 1.0])
+LANDSCAPE: dict[str, Any] = {"size_px": (1920, 1080)}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Posture:
     """Both legs, the trunk's lean, and which ankle stays at its place on the floor.
 
     hand_m : where a hand rests, from the middle of the floor; by default both hang down beside the hips.
+    lying : on what the whole body lies; everything else is said as if it stood.
     """
 
     left: Leg = Leg()
@@ -52,6 +55,7 @@ class Posture:
     left_hip_up_deg: float = 0.0
     planted: Side = "left"
     hand_m: tuple[float, float, float] | None = None
+    lying: Literal["front", "left", "right"] | None = None
 
     def leg(self, side: Side) -> Leg:
         return self.left if side == "left" else self.right
@@ -81,9 +85,9 @@ class Shot:
     model: str = "heavy"
 
 
-def from_view(view: View, yaw_deg: float = 0.0, **changes: float) -> Shot:
+def from_view(view: View, yaw_deg: float = 0.0, **changes: Any) -> Shot:
     """A shot from one of the four sides of the person, some degrees off toward the person's left."""
-    return Shot(azimuth_deg=AZIMUTH_DEG[view] + yaw_deg, **changes)  # type: ignore[arg-type]
+    return Shot(azimuth_deg=AZIMUTH_DEG[view] + yaw_deg, **changes)
 
 
 def tilted(forward_deg: float, left_deg: float) -> Array:
@@ -112,7 +116,16 @@ def points_of(posture: Posture) -> Array:
     points += foot - points[of(posture.planted, "ANKLE")]
     if posture.hand_m is not None:
         points[of("left", "WRIST")] = posture.hand_m
-    return points
+    return points if posture.lying is None else _laid_down(points, posture.lying)
+
+
+def _laid_down(points: Array, on: str) -> Array:
+    """Turn a standing body by a quarter, at the height of the picture's middle: the head ahead or to a side."""
+    forward, left, up = points.T
+    hips_up = float(up[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean())
+    along = up - hips_up
+    axes = {"front": (along, left, -forward), "left": (forward, along, -left), "right": (forward, -along, left)}[on]
+    return np.stack(axes, axis=-1) + LEG_M * UP
 
 
 def _set_leg(points: Array, side: Side, hip: Array, leg: Leg) -> None:

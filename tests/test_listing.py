@@ -12,6 +12,10 @@ def test_every_cue_stands_in_both_lists():
         for cue in exercise.cues:
             assert cue.says in text
             assert cue.id in {each["id"] for each in fields["cues"]}
+        for variant, listed_variant in zip(exercise.variants, fields["variants"], strict=True):
+            assert variant.title in text
+            assert variant.posture == listed_variant["posture"]
+            assert [cue.id for cue in variant.cues] == [each["id"] for each in listed_variant["cues"]]
 
 
 def test_a_measured_cue_is_listed_with_its_band_and_an_asked_one_with_its_question():

@@ -1,5 +1,6 @@
 import pytest
 
+from formcheck.errors import FormcheckError
 from formcheck.merging import merge
 from formcheck.report import CameraFacts, CueResult, ExerciseChoice, MetricValue, Report, Source, score_of
 
@@ -93,3 +94,12 @@ def test_other_readings_of_every_clip_are_kept_the_first_clip_first():
 def test_only_reports_of_one_exercise_can_be_merged(reports):
     with pytest.raises(ValueError, match="one exercise"):
         merge(reports)
+
+
+def test_different_postures_are_not_merged():
+    standing, lying = (
+        a_report(f"{posture}.mp4").model_copy(update={"exercise": ExerciseChoice(id="squat", posture=posture)})
+        for posture in ("standing", "lying")
+    )
+    with pytest.raises(FormcheckError, match=r"standing.mp4 standing, lying.mp4 lying: score them one by one"):
+        merge([standing, lying])

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from forms import all_forms
 from skeletons import Leg, Posture, Stances, film, from_view, perform
 from typer.testing import CliRunner
 
@@ -139,6 +140,16 @@ def test_our_own_limits_written_down_change_no_exercise() -> None:
         profile = parse_profile(limits, "ours.toml")
         assert profile.applied(exercise) == exercise
         assert profile.adjusted(exercise) == []
+
+
+def test_limits_reach_the_posture_that_the_film_shows() -> None:
+    text = "[hamstring-curl.hips_down]\nmet = 5\nnot_met = 9\n[hamstring-curl.thigh_still]\ncounts = false\n"
+    track = all_forms()["hamstring-curl-lying"].filmed("left")
+    profile = parse_profile(text, "anna.toml")
+    report = judged(track, get("hamstring-curl"), SOURCE, Options(profile=profile)).report
+    (cue,) = [cue for cue in report.cues if cue.id == "hips_down"]
+    assert (cue.met_edge, cue.not_met_edge) == (5, 9)
+    assert [(each.cue, each.what) for each in report.adjusted] == [("hips_down", "met"), ("hips_down", "not_met")]
 
 
 def test_a_line_is_found_by_dotted_and_quoted_keys_and_by_the_table_above() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from formcheck.body_posture import BodyPosture
 from formcheck.camera import Camera
 from formcheck.cues import Cue, Statistic
 from formcheck.gait.events import GaitEvent
@@ -35,6 +36,8 @@ class Exercise:
     happened; ``flag`` says what, as a question.
     cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
     standing : done on one's feet or knees, so that a clip of somebody who sits or lies is refused.
+    variants : the same exercise in other postures, each with cues of its own. posture : which one this is, None where
+    there is no choice.
     """
 
     id: str
@@ -51,6 +54,17 @@ class Exercise:
     find_events: EventFinder | None = None
     find_flags: FlagFinder | None = None
     flag: str = ""
+    posture: BodyPosture | None = None
+    variants: tuple[Exercise, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Exercise, ...]:
+        """The exercise itself and its variants."""
+        return (self, *self.variants)
+
+    def in_posture(self, posture: BodyPosture | None) -> Exercise:
+        """Return the variant for a posture; the exercise itself where it has none."""
+        return next((variant for variant in self.variants if variant.posture == posture), self)
 
     def cue(self, cue_id: str) -> Cue:
         """Return one cue, for another exercise that asks for the same; raises KeyError if there is none."""

@@ -38,7 +38,7 @@ class LegExtension:
 
     def props(self, body: Body) -> Props:
         """Return the bench."""
-        seat = _hip_up_m(body) - SEAT_UNDER_HIP_M
+        seat = hip_up_m(body) - SEAT_UNDER_HIP_M
         return Props(boxes=((-0.5, 0.5, -0.55 * body.thigh_m, 0.28, 0.0, seat),))
 
     def plan(self, body: Body) -> PostureAt:
@@ -55,7 +55,7 @@ class LegExtension:
                     self.side: Swinging(moving, moving.tibial_inclination_deg),
                     other(self.side): Swinging(resting, resting.tibial_inclination_deg),
                 },
-                pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, _hip_up_m(body))),
+                pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, hip_up_m(body))),
                 trunk=Trunk(lean_forward_deg=lean),
                 arms=both(HANGING),
             )
@@ -63,6 +63,6 @@ class LegExtension:
         return posture_at
 
 
-def _hip_up_m(body: Body) -> float:
+def hip_up_m(body: Body) -> float:
     """Height of the hips at which a hanging foot clears the floor."""
     return body.shank_m + 0.20

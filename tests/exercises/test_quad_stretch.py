@@ -1,58 +1,43 @@
-"""The quad stretch on stick people: done well every cue stays quiet, and each fault fires its own cue alone."""
+"""The quad stretch on stick people: how it is performed, done well and with each fault."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-import pytest
-from acting import act, answer, asked_to_refilm, counted, faults, states, told
+from acting import act
+from forms import Form
 from movements import curling
-from skeletons import from_view
+from skeletons import film, from_view
 
-from formcheck.analysis import Analysis
 from formcheck.camera import View
-
-EXERCISE = "quad-stretch"
-
-
-@cache
-def performed_so(view: View, seconds: float, fault: tuple[tuple[str, Any], ...]) -> Analysis:
-    return answer(EXERCISE, act(curling("left", **{"knee_deg": 125.0, **dict(fault)}), seconds), from_view(view))
+from formcheck.pose import PoseTrack
 
 
-def performed(view: View, seconds: float = 35.0, **fault: Any) -> Analysis:
-    return performed_so(view, seconds, tuple(fault.items()))
+def filmed(view: View, seconds: float = 35.0, **change: Any) -> PoseTrack:
+    """The left heel is held near the buttock."""
+    return film(act(curling("left", **{"knee_deg": 125.0, **change}), seconds), from_view(view))
 
 
-@pytest.mark.parametrize(
-    ("view", "met", "refilm"),
-    [
-        ("front", {"hold_time", "knee_under_hip"}, {"heel_to_buttock", "thigh_vertical", "trunk_upright"}),
-        ("left", {"heel_to_buttock", "hold_time", "thigh_vertical", "trunk_upright"}, {"knee_under_hip"}),
-    ],
+QUAD_STRETCH = Form(
+    exercise="quad-stretch",
+    filmed=filmed,
+    counted=("hold", 1),
+    well={
+        "front": {"hold_time", "knee_under_hip"},
+        "left": {"heel_to_buttock", "hold_time", "thigh_vertical", "trunk_upright"},
+    },
+    faults=(
+        ("heel_to_buttock", "left", {"knee_deg": 76.0}),
+        ("thigh_vertical", "left", {"thigh_deg": 35.0}),
+        ("knee_under_hip", "front", {"out_deg": 30.0}),
+        ("trunk_upright", "left", {"trunk_deg": 35.0}),
+        ("hold_time", "left", {"seconds": 6.0}),
+        ("hold_time", "front", {"seconds": 6.0}),
+    ),
+    recognised=("front", "left"),
 )
-def test_done_well(view: View, met: set[str], refilm: set[str]) -> None:
-    analysis = performed(view)
-    assert {cue for cue, state in states(analysis).items() if state == "met"} == met == told(analysis)
-    assert asked_to_refilm(analysis) == refilm
-    assert counted(analysis, "hold") == 1
-
-
-@pytest.mark.parametrize(
-    ("view", "cue", "fault"),
-    [
-        ("left", "heel_to_buttock", {"knee_deg": 76.0}),
-        ("left", "thigh_vertical", {"thigh_deg": 35.0}),
-        ("front", "knee_under_hip", {"out_deg": 30.0}),
-        ("left", "trunk_upright", {"trunk_deg": 35.0}),
-        ("left", "hold_time", {"seconds": 6.0}),
-        ("front", "hold_time", {"seconds": 6.0}),
-    ],
-)
-def test_each_fault_fires_its_own_cue_alone(view: View, cue: str, fault: dict[str, Any]) -> None:
-    assert faults(performed(view, **fault)) == {cue}
+FORMS = (QUAD_STRETCH,)
 
 
 def test_the_stretched_leg_is_judged_not_the_one_stood_on() -> None:
-    assert performed("front").report.side == "left"
+    assert QUAD_STRETCH.performed("front").report.side == "left"

@@ -1,0 +1,65 @@
+"""Hamstring curl lying face down: one heel toward the buttock and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from test_videos.body import Body, Side, other
+from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.reps import Tempo
+from test_videos.posture import Arm, Leg, Lying, Pelvis, Phase, Posture, Swinging, Trunk, both
+from test_videos.scene import Props
+
+HIP_UP_M = 0.13
+POINTED_DEG = 45.0
+ALONGSIDE = Arm((0.3, 0.05, -1.0), (0.1, 0.0, -1.0))
+
+
+@dataclass(frozen=True)
+class ProneCurl:
+    """``side`` is the leg that bends; a short range and hips that rise off the mat are the faults."""
+
+    exercise: ClassVar[str] = "hamstring-curl"
+    faults: ClassVar[tuple[str, ...]] = ("curl_deg", "hips_rise_deg")
+
+    side: Side = "left"
+    curl_deg: float = 100.0
+    hips_rise_deg: float = 0.0
+    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    seed: int = 1
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the whole motion."""
+        return self.tempo.duration_s
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return the quiet lying and the repetitions."""
+        return self.tempo.phases(self.side)
+
+    def props(self, body: Body) -> Props:
+        """Nothing is needed."""
+        return Props()
+
+    def plan(self, body: Body) -> PostureAt:
+        """Fit the curl to a body: hips that rise bend, the thighs one way and the trunk the other."""
+        drift = sway(self.seed, 0)
+
+        def posture_at(time_s: float) -> Posture:
+            share = self.tempo.share(time_s)
+            rise = self.hips_rise_deg * share / 2
+            moving = Leg(rise + 0.2 * drift(time_s), mix(4.0, self.curl_deg, share))
+            resting = Leg(rise, 4.0)
+            return Posture(
+                legs={
+                    side: Swinging(leg, leg.tibial_inclination_deg + POINTED_DEG)
+                    for side, leg in ((self.side, moving), (other(self.side), resting))
+                },
+                pelvis=Pelvis(tilt_deg=rise, hip_middle_m=(0.0, 0.0, 0.0)),
+                trunk=Trunk(lean_forward_deg=rise),
+                arms=both(ALONGSIDE),
+                lying=Lying("front", HIP_UP_M + body.thigh_m * rise / 57.3),
+            )
+
+        return posture_at

@@ -1,0 +1,62 @@
+"""Hamstring curl sitting on a bench: one knee goes from nearly straight to a right angle, as against a band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from test_videos.body import Body, Side, other
+from test_videos.motions.leg_extension import SEAT_UNDER_HIP_M, hip_up_m
+from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.reps import Tempo
+from test_videos.posture import HANGING, Leg, Pelvis, Phase, Posture, Swinging, Trunk, both
+from test_videos.scene import Props
+
+
+@dataclass(frozen=True)
+class SeatedCurl:
+    """``side`` is the leg that bends; a short range and a trunk that rocks forward are the faults."""
+
+    exercise: ClassVar[str] = "hamstring-curl"
+    faults: ClassVar[tuple[str, ...]] = ("curl_deg", "trunk_lean_forward_deg")
+
+    side: Side = "left"
+    curl_deg: float = 100.0
+    trunk_lean_forward_deg: float = -3.0
+    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    seed: int = 1
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the whole motion."""
+        return self.tempo.duration_s
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return the quiet sitting and the repetitions."""
+        return self.tempo.phases(self.side)
+
+    def props(self, body: Body) -> Props:
+        """Return a bench that leaves room for the heels under it."""
+        seat = hip_up_m(body) - SEAT_UNDER_HIP_M
+        return Props(boxes=((-0.5, 0.5, -0.55 * body.thigh_m, 0.28, seat - 0.08, seat),))
+
+    def plan(self, body: Body) -> PostureAt:
+        """Fit the curl to a body."""
+        drift = sway(self.seed, 0)
+
+        def posture_at(time_s: float) -> Posture:
+            share = self.tempo.share(time_s)
+            moving = Leg(86.0, mix(10.0, self.curl_deg, share))
+            resting = Leg(86.0, 88.0)
+            lean = mix(-3.0, self.trunk_lean_forward_deg, share) + 0.2 * drift(time_s)
+            return Posture(
+                legs={
+                    self.side: Swinging(moving, moving.tibial_inclination_deg),
+                    other(self.side): Swinging(resting, resting.tibial_inclination_deg),
+                },
+                pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, hip_up_m(body))),
+                trunk=Trunk(lean_forward_deg=lean),
+                arms=both(HANGING),
+            )
+
+        return posture_at
