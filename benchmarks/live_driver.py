@@ -94,16 +94,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def on_a_network() -> bool:
-    """Say whether there is an address besides the loopback: WebRTC leaves that one out."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return False
-        return not str(probe.getsockname()[0]).startswith("127.")
-
-
 @contextmanager
 def server(script: Path, log: Path, environment: dict[str, str] | None = None) -> Iterator[tuple[str, int]]:
     """Run a Streamlit script; give its address and process id."""
@@ -161,11 +151,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser(camera: Path, size_px: tuple[int, int] = (1280, 900), scripts: Sequence[str] = ()) -> Iterator[Any]:
+def browser(
+    camera: Path, size_px: tuple[int, int] = (1280, 900), scripts: Sequence[str] = (), flags: Sequence[str] = ()
+) -> Iterator[Any]:
     """Open a page in a headless browser whose camera is a file; every wait on it ends after half a minute."""
     from playwright.sync_api import sync_playwright
 
-    flags = [*FLAGS, f"--use-file-for-fake-video-capture={camera}"]
+    flags = [*FLAGS, *flags, f"--use-file-for-fake-video-capture={camera}"]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
             folder,

@@ -28,7 +28,7 @@ def show() -> None:
 def _person(person: str) -> None:
     sessions = len(store().reports(person))
     with st.container(border=True):
-        st.subheader(person, anchor=False)
+        st.header(person, anchor=False)
         st.write(texts.DATA_COUNT.format(sessions=texts.count(sessions, "session", "sessions")))
         with st.container(horizontal=True, vertical_alignment="center"):
             _export(person)

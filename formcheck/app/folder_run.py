@@ -53,7 +53,7 @@ def show_run(key: str, job_id: str | None) -> None:
         st.warning(texts.FOLDER_GONE)
         return
     if job is not None:
-        st.subheader(job.name, anchor=False)
+        st.header(job.name, anchor=False)
     running = job is not None and not job.ended
     st.fragment(_watch, run_every=POLL_S if running else None)(out, job)
     if not running:

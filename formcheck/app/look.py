@@ -49,6 +49,16 @@ def picture(svg: str, alt: str, kind: str) -> str:
     return f'<img class="{kind}" src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
 
 
+def photograph(jpeg: bytes, caption: str) -> str:
+    """Return a picture as HTML whose caption is also its name; the pictures of Streamlit have none."""
+    data = base64.b64encode(jpeg).decode()
+    words = escape(caption)
+    return (
+        f'<figure class="fc-photo"><img src="data:image/jpeg;base64,{data}" alt="{words}">'
+        f'<figcaption aria-hidden="true">{words}</figcaption></figure>'
+    )
+
+
 def notice(title: str, lines: list[str], kind: str) -> None:
     """Write a box with a title and lines; kind is one of stop, change, calm."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)

@@ -11,7 +11,7 @@ from formcheck.app import texts
 from formcheck.app.cards import cards
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
-from formcheck.app.look import heading, notice, table
+from formcheck.app.look import heading, notice, photograph, table
 from formcheck.app.pages import check_page, result_page, review_page
 from formcheck.app.player import read_timeline, show_film, show_player
 from formcheck.articles import SEE_A_CLINICIAN
@@ -154,8 +154,7 @@ def _key_frames(stored: StoredReport) -> None:
         for cue in told:
             caption = texts.KEY_FRAME_OF.format(says=cue.says, word=STATE_WORDS[cue.verdict], second=cue.worst_s)
             with st.container(width=300):
-                st.image(str(found[cue.id]), width="stretch")
-                st.write(caption)
+                st.html(photograph(found[cue.id].read_bytes(), caption))
 
 
 def _untold(report: Report) -> None:

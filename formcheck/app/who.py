@@ -6,9 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import cv2
 import streamlit as st
 
 from formcheck.app import texts
+from formcheck.app.look import photograph
 from formcheck.errors import FormcheckError
 from formcheck.lineup import LineUp, line_up
 
@@ -24,7 +26,9 @@ def choose_who(film: Any) -> int | None:
     except FormcheckError as problem:
         st.error(str(problem))
         return None
-    st.image(found.picture, caption=texts.WHO_ALT, width=420)
+    jpeg = cv2.imencode(".jpg", cv2.cvtColor(found.picture, cv2.COLOR_RGB2BGR))[1].tobytes()
+    with st.container(width=460):
+        st.html(photograph(jpeg, texts.WHO_ALT))
     numbers = [None, *range(1, len(found.people) + 1)]
     chosen: int | None = st.radio(
         texts.WHO_JUDGED,
