@@ -29,7 +29,7 @@ class Cancelled(BaseException):
 class Step:
     """One part of the work: what is being done, and how far and how fast it is.
 
-    first : what was done already when it began.
+    first : what was done already when it began. moved_s : when something was last done.
     """
 
     what: str
@@ -38,16 +38,23 @@ class Step:
     began_s: float
     now_s: float
     first: int = 0
+    moved_s: float | None = None
+
+    @property
+    def _last_s(self) -> float:
+        return self.now_s if self.moved_s is None else self.moved_s
 
     @property
     def per_s(self) -> float:
         """How much is done in a second; 0 as long as nothing can be said."""
-        return (self.done - self.first) / (self.now_s - self.began_s) if self.now_s > self.began_s else 0.0
+        return (self.done - self.first) / (self._last_s - self.began_s) if self._last_s > self.began_s else 0.0
 
     @property
     def left_s(self) -> float | None:
-        """How long this part will still take, None while that is unknown."""
-        return (self.total - self.done) / self.per_s if self.total and self.per_s > 0 else None
+        """How long this part will still take, None while that is unknown; it shrinks while nothing is done."""
+        if not self.total or self.per_s <= 0:
+            return None
+        return max((self.total - self.done) / self.per_s - (self.now_s - self._last_s), 0.0)
 
 
 @dataclass(slots=True)
@@ -81,7 +88,8 @@ class Job:
         now_s = time.monotonic()
         same = self.step if self.step and self.step.what == what and self.step.total is not None else None
         began_s, first = (same.began_s, same.first) if same else (now_s, done)
-        self.step = Step(what, done, total, began_s, now_s, first)
+        moved_s = same.moved_s if same and same.done == done else now_s
+        self.step = Step(what, done, total, began_s, now_s, first, moved_s)
 
 
 class Jobs:

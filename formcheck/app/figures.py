@@ -51,10 +51,11 @@ DRAWINGS: MappingProxyType[str, Drawn] = MappingProxyType(
         "calf-raise": Drawn(0, (0, 0, 38), (0, 0, 38), ((52, 80), (48, 76)), "wall", 0.52),
         "hip-abduction": Drawn(0, (34, 34, 60), (-3, -2, -35), ((34, 24), (-34, -24))),
         "quad-stretch": Drawn(2, (-8, -166, -60), (0, 0, 90), ((-22, -8), (60, 84)), "wall", 0.5),
+        "auto": Drawn(0, _FRONT_LEG, (-3.0, -2.0, -35.0), ((-8, -14), (10, 16)), "question", 0.4),
         "hip-flexor-stretch": Drawn(-4, (-14, -88, -88), (80, 0, 90), ((20, 60), (16, 56))),
     }
 )
-"""One picture for each exercise; one that has none is drawn standing."""
+"""One picture for each exercise, and for one that nobody named; one that has none is drawn standing."""
 
 STANDING = Drawn(0, _FRONT_LEG, (-3.0, -2.0, -35.0))
 
@@ -138,6 +139,7 @@ def _prop(drawn: Drawn, hips: Point, neck: Point) -> str:
         "step": f'<rect x="{x + 10}" y="{GROUND - 19}" width="42" height="21" rx="3" fill="{PROP}"/>',
         "chair": f'<path d="M{x - 14} {y - 30} V{GROUND} M{x - 14} {y + 7} H{x + 24} V{GROUND}" fill="none" stroke="{PROP}" stroke-width="5"/>',
         "bar": _circle(hand, 10, PROP),
+        "question": f'<text x="{x + 42}" y="{y - 8}" font-size="46" font-weight="700" font-family="sans-serif" fill="{NEAR}" text-anchor="middle">?</text>',
     }
     return props[drawn.prop]
 

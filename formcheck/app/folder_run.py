@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import zipfile
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from formcheck.app import texts
 from formcheck.app.kept import jobs, store
 from formcheck.app.look import notice, table
 from formcheck.app.upload import POLL_S, share_done
+from formcheck.batch.ledger import read_entries
 from formcheck.exercises import all_exercises
 from formcheck.jobs import Job
 
@@ -73,7 +75,7 @@ def _watch(out: Path, job: Job | None) -> None:
         st.error(f"**{texts.FOLDER_FAILED}** {job.problem}", icon=":material/error:")
     elif job is not None and job.state == "cancelled":
         st.info(texts.FOLDER_CANCELLED)
-    rows = read_rows(out)
+    rows = read_rows(out, running=job is not None and not job.ended)
     if rows:
         shown = [[escape(cell) for cell in row_words(row)] for row in rows[:MOST_ROWS]]
         st.html(table(texts.FOLDER_COLUMNS, shown))
@@ -88,13 +90,19 @@ def films_words(job: Job) -> str:
         return texts.WAITING
     if step.total is None:
         return texts.FOLDER_BEGINS
-    if step.left_s is None or step.done >= step.total:
+    if not step.left_s or step.done >= step.total:
         return texts.FOLDER_STEP.format(done=step.done, total=step.total)
     return texts.FOLDER_STEP_LEFT.format(done=step.done, total=step.total, left=texts.seconds(step.left_s))
 
 
-def read_rows(out: Path) -> list[dict[str, str]]:
-    """Return the table of films as far as it is written."""
+def read_rows(out: Path, *, running: bool = False) -> list[dict[str, str]]:
+    """Return the table of films: while it is running from the ledger, which is ahead of the tables."""
+    if running:
+        done = sorted(read_entries(out).items())
+        return [
+            {name: "" if value is None else str(value) for name, value in asdict(entry.clip).items()}
+            for _, entry in done
+        ]
     try:
         text = (out / "clips.csv").read_text(encoding="utf-8")
     except OSError:

@@ -67,6 +67,14 @@ class Ledger:
         os.fsync(self._file.fileno())
 
 
+def read_entries(folder: Path) -> dict[str, Entry]:
+    """Return what is done so far of a batch that may be running, by the clip's name; nothing if there is none."""
+    try:
+        return _entries(_whole_lines((folder / NAME).read_bytes()))
+    except OSError:
+        return {}
+
+
 def _whole_lines(data: bytes) -> bytes:
     return data[: data.rfind(b"\n") + 1]
 

@@ -38,7 +38,7 @@ STEP = """(() => {
   window.__first ??= at;
   const again = at === window.__first && window.__steps > 3;
   window.__steps = (window.__steps ?? 0) + 1;
-  at.__reached = true;
+  at.setAttribute("data-reached", "");
   const other = ["IFRAME", "VIDEO"].includes(at.tagName);  // what is inside them shows it
   return [words, again, other || !__calm.has(at) || __calm.get(at) !== __audit.ring(at)];
 })()"""
@@ -49,10 +49,10 @@ MISSED = """(() => {
   const seen = (each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const shut = "[inert], [aria-hidden=true], details:not([open]) > :not(summary)";
   return [...document.querySelectorAll("button, a[href], input, select, textarea")]
-    .filter((each) => each.tabIndex >= 0 && !each.disabled && !each.__reached && each.type !== "file")
+    .filter((each) => each.tabIndex >= 0 && !each.disabled && !each.matches('[data-reached]') && each.type !== "file")
     .filter((each) => seen(each) && !each.closest(shut))
     // Of a group the arrow keys choose from, the Tab key comes to one.
-    .filter((each) => ![...(each.closest("[role=radiogroup]")?.children ?? [])].some((one) => one.__reached))
+    .filter((each) => !each.closest("[role=radiogroup]:has([data-reached])"))
     .map((each) => [each.tagName, (each.ariaLabel || each.textContent || each.type).trim().slice(0, 40)])
     .map(([tag, words]) => `${tag} ${words} is never reached`);
 })()"""

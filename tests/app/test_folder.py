@@ -108,6 +108,7 @@ def test_the_process_tells_how_far_it_is_and_goes_on_where_it_was(tmp_path):
     assert told[0] == (FILMS, 0, None)
     assert told[-1] == (FILMS, 2, 2)
     assert [row["clip"] for row in read_rows(tmp_path / "out")] == ["0.mp4", "1.mp4"]
+    assert read_rows(tmp_path / "out", running=True) == read_rows(tmp_path / "out")
 
 
 def test_a_cancel_ends_the_process(tmp_path):
