@@ -58,7 +58,7 @@ def test_upload_to_result_and_a_click_on_a_fault_moves_the_film(app: Running) ->
     page = app.open()
     page.get_by_role("button", name=get(EXERCISE).title).click()
     page.get_by_text(texts.NONE_APPLIES).click()
-    page.locator("input[type=file]").set_input_files(app.film)
+    page.locator("input[type=file][multiple]").set_input_files(app.film)
     page.get_by_role("button", name=texts.START).click()
     page.wait_for_url("**/result?id=*", timeout=PATIENCE_MS)
     report_id = page.url.rpartition("id=")[2]
