@@ -14,10 +14,15 @@ from numpy.typing import NDArray
 from formcheck.pose import Array, PoseTrack
 from formcheck.samples import Scenes
 
-ALIKE = 0.7
-"""Correlation of two backgrounds, laid upon each other, below which they are different scenes.
+ALIKE = 0.8
+"""Correlation of two backgrounds, laid upon each other, above which they surely show the same scene ..."""
 
-Films without a cut read 0.74 and more, cuts between rendered rooms up to 0.65.
+MOSTLY_ALIKE, MOST, SMOOTH_PX = 0.97, 0.8, 1.0
+"""... and below it they do if this share of them correlates so well once both are smoothed.
+
+A hand that trembles spoils the fit of fine bricks, and the person's shadow or reflection moves beside them; a cut
+changes nearly everything. In 14000 pairs without a cut none reads below 0.98; rooms that differ read 0.53 in the
+median, and 88 % of the cuts between any two rendered films are found.
 """
 
 BETTER = 0.02
@@ -41,19 +46,19 @@ class Backgrounds:
     """How each little picture's background compares with the one before it; the first row is empty.
 
     time_s : (P,). shift_px : (P, 2) how far the background moved in the picture, NaN where nothing tells.
-    alike : (P,) correlation -1..1 after the shift, NaN where nothing tells.
+    cut : (P,) True where it shows another scene, False where nothing tells.
     """
 
     time_s: Array
     shift_px: Array
-    alike: Array
+    cut: NDArray[np.bool_]
 
     def between(self, start_s: float, end_s: float) -> Backgrounds:
         """Return those of a part of the film; its first picture has none before it."""
         inside = (self.time_s >= start_s) & (self.time_s <= end_s)
-        shift_px, alike = self.shift_px[inside], self.alike[inside]
-        shift_px[:1], alike[:1] = np.nan, np.nan
-        return Backgrounds(self.time_s[inside], shift_px, alike)
+        shift_px, cut = self.shift_px[inside], self.cut[inside]
+        shift_px[:1], cut[:1] = np.nan, False
+        return Backgrounds(self.time_s[inside], shift_px, cut)
 
 
 def backgrounds(track: PoseTrack) -> Backgrounds | None:
@@ -62,13 +67,15 @@ def backgrounds(track: PoseTrack) -> Backgrounds | None:
     if scenes is None or len(scenes) < 2:
         return None
     free = _free(scenes, track)
-    shift, alike = np.full((len(scenes), 2), np.nan), np.full(len(scenes), np.nan)
+    shift, cut = np.full((len(scenes), 2), np.nan), np.zeros(len(scenes), dtype=bool)
     for sample in range(1, len(scenes)):
         both = free[sample - 1] & free[sample]
         if both.mean() >= LEAST_BACKGROUND:
             before, now = (scenes.grey[index].astype(np.float64) for index in (sample - 1, sample))
-            shift[sample], alike[sample] = _laid_upon(before, now, both)
-    return Backgrounds(scenes.time_s, shift * scenes.scale[:, None], alike)
+            shift[sample], alike = _laid_upon(before, now, both)
+            # NaN compares false: where nothing tells, no cut is claimed.
+            cut[sample] = alike < ALIKE and _most_alike(before, now, both, shift[sample]) < MOSTLY_ALIKE
+    return Backgrounds(scenes.time_s, shift * scenes.scale[:, None], cut)
 
 
 def cuts_s(track: PoseTrack, found: Backgrounds | None = None) -> list[tuple[float, float]]:
@@ -79,11 +86,7 @@ def cuts_s(track: PoseTrack, found: Backgrounds | None = None) -> list[tuple[flo
     found = found or backgrounds(track)
     if found is None:
         return []
-    # NaN compares false: where nothing tells, no cut is claimed.
-    return [
-        (float(found.time_s[sample - 1]), float(found.time_s[sample]))
-        for sample in np.flatnonzero(found.alike < ALIKE)
-    ]
+    return [(float(found.time_s[sample - 1]), float(found.time_s[sample])) for sample in np.flatnonzero(found.cut)]
 
 
 def longest_scene(track: PoseTrack, found: Backgrounds | None = None) -> PoseTrack:
@@ -168,6 +171,24 @@ def _likeness(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray
         return -1.0
     one, other = old[both] - old[both].mean(), new[both] - new[both].mean()
     return float((one * other).sum() / np.sqrt(max((one**2).sum() * (other**2).sum(), 1e-9)))
+
+
+def _most_alike(before: Array, now: Array, free: NDArray[np.bool_], shift: Array) -> float:
+    """Correlation of the MOST that fits best of two smoothed backgrounds, at or beside a shift (right, down)."""
+    from scipy.ndimage import gaussian_filter
+
+    first, second = (gaussian_filter(picture, SMOOTH_PX) for picture in (before, now))
+    near = np.round(shift[::-1]).astype(np.int64) + np.array(np.meshgrid(*[(-1, 0, 1)] * 2)).reshape(2, -1).T
+    return max(_correlation_of_most(*_overlap(first, second, free, each)) for each in near)
+
+
+def _correlation_of_most(old: Array, new: Array, both: NDArray[np.bool_]) -> float:
+    if both.sum() < 2:
+        return -1.0
+    one, other = old[both] - old[both].mean(), new[both] - new[both].mean()
+    off = np.abs(other - one * (one * other).sum() / max((one**2).sum(), 1e-9))
+    fits = off <= np.quantile(off, MOST)
+    return float(np.corrcoef(one[fits], other[fits])[0, 1]) if one[fits].std() * other[fits].std() > 0 else -1.0
 
 
 def _subpixel(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]) -> Array:

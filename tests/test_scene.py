@@ -5,6 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from scipy.ndimage import gaussian_filter, shift
 from skeletons import Posture, Shot, film, perform
 
 from formcheck import scene
@@ -83,7 +84,7 @@ def test_what_is_known_of_the_whole_film_tells_of_its_part_too() -> None:
     part = longest_scene(whole, found)
     alone, taken = backgrounds(part), found.between(part.time_s[0], part.time_s[-1])
     assert alone is not None
-    for name in ("time_s", "shift_px", "alike"):
+    for name in ("time_s", "shift_px", "cut"):
         np.testing.assert_array_equal(getattr(taken, name), getattr(alone, name))
     np.testing.assert_array_equal(camera_path_px(part, taken), camera_path_px(part))
     known = film_checks(part, find_camera(part), [], whole, found)
@@ -128,6 +129,29 @@ def test_a_trembling_hand_is_no_pan() -> None:
     trembling = filmed([(6.0, 4)], lambda time_s: (3 * np.sin(9 * time_s), 3 * np.cos(7 * time_s)))
     assert checks(trembling)["camera_still"].ok
     assert cuts_s(trembling) == []
+
+
+@pytest.mark.parametrize("wall", ["bricks", "shadow"])
+def test_fine_bricks_in_a_trembling_hand_and_a_moving_shadow_are_no_cuts(wall: str) -> None:
+    random = np.random.default_rng(3)
+    fine = 30 * random.normal(size=(96, 72)) if wall == "bricks" else 0.4 * (little_room(1) - 128)
+    smooth = gaussian_filter(random.normal(size=(96, 72)), 9)
+    before = 128 + fine + 25 * smooth / smooth.std()
+    now = shift(before, (0.5, 0.5), order=1, mode="nearest")
+    if wall == "shadow":
+        now[60:80, 10:35] -= 70.0
+    free = np.zeros(before.shape, dtype=bool)
+    free[:, :20] = free[80:] = True
+    free[60:80] |= wall == "shadow"
+    moved, alike = scene._laid_upon(before, now, free)
+    assert alike < scene.ALIKE
+    assert scene._most_alike(before, now, free, moved) > scene.MOSTLY_ALIKE
+    other = little_room(2)
+    assert scene._most_alike(before, other, free, np.zeros(2)) < scene.MOSTLY_ALIKE
+
+
+def little_room(seed: int) -> np.ndarray:
+    return np.asarray(cv2.resize(room(seed), (72, 96), interpolation=cv2.INTER_AREA))
 
 
 def test_a_bare_wall_tells_nothing() -> None:
