@@ -41,6 +41,25 @@ FIT: tuple[Row, ...] = (
     ("front-in20-30", replace(WALK, knee_in_deg=20), "front", 30),
     ("back-in18-30", replace(WALK, knee_in_deg=18), "back", 30),
     ("back-30", replace(WALK, steps_per_min=112), "back", 30),
+    ("front-in15-30", replace(WALK, knee_in_deg=15), "front", 30),
+    ("back-in15b-30", replace(WALK, knee_in_deg=15, steps_per_min=106), "back", 30),
+    ("back-in8-30", replace(WALK, knee_in_deg=8), "back", 30),
+    ("back-clean-30", replace(WALK, steps_per_min=104), "back", 30),
+    ("back-in20-30", replace(WALK, knee_in_deg=20, steps_per_min=114), "back", 30),
+    ("front-clean-30", replace(WALK, steps_per_min=104), "front", 30),
+    ("front-in20b-30", replace(WALK, knee_in_deg=20, steps_per_min=106), "front", 30),
+    ("front-in4-30", replace(WALK, knee_in_deg=4, steps_per_min=114), "front", 30),
+    ("run-back-clean-30", LONG_RUN, "back", 30),
+    ("run-back-in15-30", replace(LONG_RUN, knee_in_deg=15, steps_per_min=164), "back", 30),
+    ("run-quick-60", replace(RUN, steps_per_min=178, contact_ahead_per_leg=0.22), "left", 60),
+    ("run-long-60", replace(RUN, steps_per_min=164, contact_ahead_per_leg=0.44), "right", 60),
+    ("back-in4-30", replace(WALK, knee_in_deg=4), "back", 30),
+    ("front-in10-30", replace(WALK, knee_in_deg=10), "front", 30),
+    ("back-in16-30", replace(WALK, knee_in_deg=16), "back", 30),
+    ("front-in15b-30", replace(WALK, knee_in_deg=15, steps_per_min=114), "front", 30),
+    ("run-right-30", replace(LONG_RUN, steps_per_min=168), "left", 30),
+    ("run-usual-60", replace(RUN, steps_per_min=172, contact_ahead_per_leg=0.30), "right", 60),
+    ("run-front-in8-30", replace(LONG_RUN, knee_in_deg=8), "front", 30),
 )
 REPORT: tuple[Row, ...] = (
     ("clean-30", WALK, "left", 30),
@@ -57,6 +76,12 @@ REPORT: tuple[Row, ...] = (
     ("run-30", replace(LONG_RUN, steps_per_min=174), "right", 30),
     ("run-back-30", LONG_RUN, "back", 30),
     ("back-in15-30", replace(WALK, knee_in_deg=15), "back", 30),
+    ("front-in15b-30", replace(WALK, knee_in_deg=15, steps_per_min=106), "front", 30),
+    ("back-in15b-30", replace(WALK, knee_in_deg=15, steps_per_min=114), "back", 30),
+    ("front-in15c-30", replace(WALK, knee_in_deg=15, steps_per_min=114), "front", 30),
+    ("back-clean-b-30", WALK, "back", 30),
+    ("front-clean-b-30", replace(WALK, steps_per_min=106), "front", 30),
+    ("back-in15c-30", replace(WALK, knee_in_deg=15, steps_per_min=104), "back", 30),
 )
 
 

@@ -2,8 +2,7 @@
 
 Walking, from the side: the heel is farthest ahead of the hips at initial contact, the toes farthest behind them at
 toe-off (Zeni 2008). Running, from the side: the lower end of the foot stops falling at contact, and the knee is
-straightest at toe-off (Fellin 2010). From front or back only which foot is up can be seen: contacts are placed
-before the other foot's swing, to count steps and to find mid-stance, never to time the stance.
+straightest at toe-off (Fellin 2010). What front and back show is in ``frontal``.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy as np
 
 from formcheck.camera import Camera
 from formcheck.kinematics import knee_flexion_deg
-from formcheck.landmarks import SIDES, Side, of, other
+from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array, PoseTrack
 
@@ -26,12 +25,6 @@ EventKind = Literal["initial_contact", "toe_off"]
 LEAST_STRIDE_S = 0.45
 LEAST_SWING = 0.15
 """A swing moves the foot at least this share of the leg's length along the walk."""
-
-LEAST_TILT = 0.15
-"""Seen from front or back, a swing shortens the shank by at least this share."""
-
-TILTED: MappingProxyType[GaitKind, float] = MappingProxyType({"walk": 0.17, "run": 0.11})
-"""A shank is tilted most early in its swing, at this share of the other leg's stride (rendered people)."""
 
 FALL_FPS = 50.0
 REACH_S = 0.06
@@ -71,51 +64,22 @@ def hips(track: PoseTrack, camera: Camera) -> Array:
     return camera.level(track.middle([of(side, "HIP") for side in SIDES]))
 
 
-def shank_tilt(track: PoseTrack, camera: Camera, side: Side) -> Array:
-    """(T,) how much shorter the shank is than at its longest seen from front or back, as a share: it tilts in swing.
-
-    Heights in the picture would mislead: the nearer foot stands lower in it.
-    """
-    knee, ankle = (camera.level(track.at(of(side, part)))[:, 1] for part in ("KNEE", "ANKLE"))
-    length = knee - ankle
-    known = length[np.isfinite(length)]
-    return np.asarray(1 - length / np.percentile(known, 90)) if len(known) else np.full(len(track), np.nan)
-
-
 def side_view_events(track: PoseTrack, camera: Camera, kind: GaitKind) -> list[GaitEvent]:
     """Initial contacts and toe-offs of both legs in a side view, in order of time."""
     find = _walking_events if kind == "walk" else _running_events
     return _inside([event for side in SIDES for event in find(track, camera, side)], track)
 
 
-def frontal_events(track: PoseTrack, camera: Camera, kind: GaitKind) -> list[GaitEvent]:
-    """Initial contacts of both legs seen from front or back, told from the swing of the other leg that follows."""
-    events = []
-    for side in SIDES:
-        tilted_s = tilts_s(track, camera, other(side))
-        if len(tilted_s) > 1:
-            lead_s = TILTED[kind] * float(np.median(np.diff(tilted_s)))
-            events += [GaitEvent("initial_contact", side, float(time) - lead_s) for time in tilted_s]
-    return _inside(events, track)
-
-
-def tilts_s(track: PoseTrack, camera: Camera, side: Side) -> Array:
-    """(N,) times at which the shank of a side is tilted most, early in its swing."""
-    tilt = shank_tilt(track, camera, side)
-    return _times(tilt, track, _peaks(tilt, track, LEAST_TILT))
-
-
 def _walking_events(track: PoseTrack, camera: Camera, side: Side) -> list[GaitEvent]:
     heel, toe = (ahead_of_hips(track, camera, side, part) for part in ("HEEL", "FOOT_INDEX"))
-    contacts = _times(heel, track, _peaks(heel, track, LEAST_SWING))
-    offs = _times(-toe, track, _peaks(-toe, track, LEAST_SWING))
+    contacts, offs = (crests_s(way, track.time_s, LEAST_SWING, LEAST_STRIDE_S) for way in (heel, -toe))
     return _named("walk", "initial_contact", side, contacts) + _named("walk", "toe_off", side, offs)
 
 
 def _running_events(track: PoseTrack, camera: Camera, side: Side) -> list[GaitEvent]:
     """Contact: after the heel was farthest ahead, the lower end of the foot stops falling. Toe-off: straight knee."""
     heel = ahead_of_hips(track, camera, side, "HEEL")
-    reached = track.time_s[_peaks(heel, track, LEAST_SWING)]
+    reached = track.time_s[_peaks(heel, track.time_s, LEAST_SWING)]
     if len(reached) < 2:
         return []
     stride_s = float(np.median(np.diff(reached)))
@@ -123,7 +87,7 @@ def _running_events(track: PoseTrack, camera: Camera, side: Side) -> list[GaitEv
     falling = np.gradient(low, track.time_s) / leg_length_px(track)
     straight = -knee_flexion_deg(track, camera, side)
     if track.fps < FALL_FPS:
-        contacts = [float(time) + REACH_S for time in _times(heel, track, _peaks(heel, track, LEAST_SWING))]
+        contacts = list(crests_s(heel, track.time_s, LEAST_SWING, LEAST_STRIDE_S) + REACH_S)
     else:
         contacts = [_first_rest(falling, track.time_s, time, time + 0.3 * stride_s) for time in reached]
     offs = [_highest(straight, track.time_s, time + 0.25 * stride_s, time + 0.6 * stride_s) for time in reached]
@@ -144,18 +108,18 @@ def _inside(events: list[GaitEvent], track: PoseTrack) -> list[GaitEvent]:
     return sorted((event for event in events if start_s <= event.time_s <= end_s), key=lambda event: event.time_s)
 
 
-def _peaks(signal: Array, track: PoseTrack, prominence: float) -> list[int]:
-    """Frames of the peaks that stand out, at most one per shortest stride; stretches not seen hold none."""
+def crests_s(signal: Array, time_s: Array, prominence: float, least_gap_s: float) -> Array:
+    """(N,) times of the peaks of a signal (T,) that stand out, finer than its samples, at most one per least gap."""
+    return np.array([_top_s(signal, time_s, peak) for peak in _peaks(signal, time_s, prominence, least_gap_s)])
+
+
+def _peaks(signal: Array, time_s: Array, prominence: float, least_gap_s: float = LEAST_STRIDE_S) -> list[int]:
+    """Samples of the peaks that stand out; stretches not seen hold none."""
     from scipy.signal import find_peaks  # here for start-up, see signals.py
 
     known = np.where(np.isfinite(signal), signal, np.nanmin(signal) if np.isfinite(signal).any() else 0.0)
-    distance = max(1.0, LEAST_STRIDE_S * track.fps) if len(track) > 2 else 1.0
+    distance = max(1.0, least_gap_s / float(np.median(np.diff(time_s)))) if len(time_s) > 2 else 1.0
     return [int(peak) for peak in find_peaks(known, distance=distance, prominence=prominence)[0]]
-
-
-def _times(signal: Array, track: PoseTrack, peaks: list[int]) -> Array:
-    """(N,) times of peaks, each at the top of the parabola through three frames."""
-    return np.array([_top_s(signal, track.time_s, peak) for peak in peaks])
 
 
 def _top_s(signal: Array, time_s: Array, peak: int) -> float:

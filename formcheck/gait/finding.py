@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
-from formcheck.gait.events import GaitEvent, GaitKind, frontal_events, hips, side_view_events, tilts_s
+from formcheck.gait.events import GaitEvent, GaitKind, hips, side_view_events
+from formcheck.gait.frontal import before_midstance_s, frontal_events
 from formcheck.gait.strides import Stride, find_strides, value_at, within
 from formcheck.kinematics import knee_flexion_deg
 from formcheck.landmarks import SIDES, Side, of
@@ -22,9 +23,6 @@ Surface = Literal["treadmill", "overground"]
 
 CROSSED = 1.5
 """Hips that move this many leg lengths along the picture cross the room."""
-
-BOUNCE = 0.025
-"""Running hips rise by more than this share of the leg's length from mid-stance to flight."""
 
 RUNNING_STEP_S = (0.37, 0.45)
 """Nobody walks with shorter steps than these, and hardly anybody runs with longer ones."""
@@ -122,38 +120,32 @@ def _phases(track: PoseTrack, camera: Camera, kind: GaitKind) -> list[Phase]:
 def _kind(track: PoseTrack, camera: Camera) -> GaitKind | None:
     """Walking hips are highest over the standing leg, running hips are lowest there.
 
-    From the side the height half a step after the foot was farthest ahead is asked. From front or back the height as
-    one shank is tilted most: walking hips are halfway up then, running hips at their lowest. Steps that are plainly
-    long or short settle it alone.
+    Steps that are plainly long or short settle it alone.
     """
-    sideways = camera.view in SAGITTAL
-    if sideways:
+    if camera.view in SAGITTAL:
         events = side_view_events(track, camera, "walk")
         starts_s = [event.time_s for event in events if event.kind == "initial_contact"]
     else:
-        starts_s = sorted(float(time) for side in SIDES for time in tilts_s(track, camera, side))
+        starts_s = before_midstance_s(track, camera)
     if len(starts_s) < LEAST_STEPS:
         return None
     step_s = float(np.median(np.diff(starts_s)))
     if not RUNNING_STEP_S[0] <= step_s <= RUNNING_STEP_S[1]:
         return "run" if step_s < RUNNING_STEP_S[0] else "walk"
-    return _by_rise(track, camera, starts_s, *((0.0, -1.0) if sideways else (BOUNCE, 1.0)))
+    return _by_rise(track, camera, starts_s, step_s)
 
 
-def _by_rise(
-    track: PoseTrack, camera: Camera, starts_s: list[float], limit: float, running: float
-) -> GaitKind | None:
-    """Tell by how much higher the hips are half a step later: + for running where ``running`` is +1."""
+def _by_rise(track: PoseTrack, camera: Camera, starts_s: list[float], step_s: float) -> GaitKind | None:
+    """Tell by whether the hips are higher half a step later, at mid-stance."""
     height = hips(track, camera)[:, 1] / leg_length_px(track)
-    half_s = float(np.median(np.diff(starts_s))) / 2
     rises = [
-        value_at(height, track.time_s, start_s + half_s) - value_at(height, track.time_s, start_s)
+        value_at(height, track.time_s, start_s + step_s / 2) - value_at(height, track.time_s, start_s)
         for start_s in starts_s
     ]
     known = [rise for rise in rises if np.isfinite(rise)]
     if not known:
         return None
-    return "run" if float(np.median(known)) * running > limit else "walk"
+    return "walk" if float(np.median(known)) > 0 else "run"
 
 
 def _surface(track: PoseTrack, camera: Camera) -> Surface | None:

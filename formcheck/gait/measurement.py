@@ -13,7 +13,7 @@ from importlib.resources import files
 from formcheck.camera import FRONTAL
 from formcheck.cues import CannotTellError, Reading
 from formcheck.gait.parameters import Raw, Walked
-from formcheck.measurement import REAL_PEOPLE, Z_95, Row
+from formcheck.measurement import REAL_PEOPLE, Row
 from formcheck.metrics import Unit
 
 GaitKey = tuple[str, str, str, str]
@@ -47,4 +47,17 @@ def gait_reading(measure: str, raw: Raw, walk: Walked, unit: Unit, worst_s: floa
         raise CannotTellError(
             f"How accurate the {model} model is for this, seen from here, has not been measured. Use the heavy model."
         )
-    return Reading((raw.value - row.offset) / row.gain, Z_95 * REAL_PEOPLE * row.scatter, unit, raw.n, worst_s)
+    width = student_95(row.clips - fitted_numbers(row))
+    return Reading((raw.value - row.offset) / row.gain, width * REAL_PEOPLE * row.scatter, unit, raw.n, worst_s)
+
+
+def fitted_numbers(row: Row) -> int:
+    """How many numbers of a row were fitted: its offset, and its gain unless that was left at 1."""
+    return 1 if row.gain == 1.0 else 2
+
+
+def student_95(degrees_of_freedom: int) -> float:
+    """Half width of a 95 % interval in standard deviations that were estimated from so few films (Student 1908)."""
+    from scipy.special import stdtrit  # here for start-up, see signals.py
+
+    return float(stdtrit(max(degrees_of_freedom, 1), 0.975))

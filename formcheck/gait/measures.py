@@ -45,6 +45,8 @@ class GaitMeasure:
         if walk is None:
             raise CannotTellError("No walking or running was found in this clip.")
         self._check(walk)
+        if reason := self.too_slow(walk):
+            raise CannotTellError(reason)
         raw = self.formula(walk)
         if not np.isfinite(raw.value):
             raise CannotTellError("The landmarks that this needs were not seen in enough strides.")
@@ -57,16 +59,20 @@ class GaitMeasure:
             raise CannotTellError(
                 f"Only {found} whole strides of the {walk.side} leg were clean. Film at least {wanted} in a row."
             )
-        if self.at_contact and walk.gait.kind == "run" and walk.track.fps < CONTACT_FPS:
-            raise CannotTellError(
-                f"At {walk.track.fps:.0f} frames per second the moment a running foot lands is too blurred. "
-                "Film at 60 frames per second or more."
-            )
         if self.views == FRONTAL and abs(walk.camera.yaw_deg) > YAW_LIMIT_DEG:
             raise CannotTellError(
                 "Film from straight in front or behind: the camera stood "
                 f"{abs(walk.camera.yaw_deg):.0f}° to the side."
             )
+
+    def too_slow(self, walk: Walked) -> str | None:
+        """Say why the film has too few frames per second for this measure, or None."""
+        if not self.at_contact or walk.gait.kind == "walk" or walk.track.fps >= CONTACT_FPS:
+            return None
+        return (
+            f"At {walk.track.fps:.0f} frames per second the moment a running foot lands is too blurred. "
+            "Film at 60 frames per second or more."
+        )
 
 
 ANY: tuple[View, ...] = (*SAGITTAL, *FRONTAL)
@@ -74,7 +80,7 @@ GAIT_MEASURES: dict[str, GaitMeasure] = {
     measure.name: measure
     for measure in (
         GaitMeasure("cadence", parameters.cadence, "steps/min", ANY),
-        GaitMeasure("step_length", parameters.step_length, "ratio"),
+        GaitMeasure("step_length", parameters.step_length, "ratio", at_contact=True),
         GaitMeasure("overstride", parameters.overstride, "ratio", at_contact=True),
         GaitMeasure("knee_straightest", parameters.knee_straightest, "deg"),
         GaitMeasure("knee_overstraight", parameters.knee_straightest, "deg", larger_is_worse=False),
