@@ -22,6 +22,7 @@ EXERCISE = Exercise(
         "Film one clip straight from the side and one from straight behind; both together make the report.",
         "Film at 60 frames per second or more, not in slow motion, with the camera still at hip height.",
         "Run at an easy, steady pace, best on a treadmill, for at least ten seconds with the whole body in the picture.",
+        "Wear shorts or tight trousers: wide ones hide how far the knee goes in.",
     ),
     find_phases=running,
     find_events=gait_events,

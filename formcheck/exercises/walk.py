@@ -21,6 +21,7 @@ EXERCISE = Exercise(
         "Put the camera still at hip height, 3 to 4 m away, with the whole body in the picture all the time.",
         "Walk at your usual pace, on a treadmill or across the picture, at least four strides of each leg.",
         "Film from the other side too: only the leg nearer the camera can be judged from the side.",
+        "Wear shorts or tight trousers: wide ones hide how far the knee goes in.",
     ),
     find_phases=walking,
     find_events=gait_events,
