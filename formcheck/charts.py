@@ -54,7 +54,7 @@ def angle_chart(judged: Judged, analysis: Analysis) -> str:
     figure = _draw(judged, analysis)
     key = f"{analysis.report.source.sha256} {analysis.report.source.name} {judged.cue.id}"
     prefix = f"{judged.cue.id}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
-    return _for_html(_svg(figure, prefix), prefix, describe(judged))
+    return svg_for_html(figure, prefix, describe(judged))
 
 
 def describe(judged: Judged) -> str:
@@ -197,6 +197,11 @@ def _label(axes: Axes, judged: Judged) -> None:
         axes.spines[edge].set_visible(False)
     for edge in ("left", "bottom"):
         axes.spines[edge].set(color=QUIET, linewidth=0.7)
+
+
+def svg_for_html(figure: Figure, prefix: str, description: str) -> str:
+    """Return a figure as SVG text for an HTML page, every id in it beginning with a prefix of its own."""
+    return _for_html(_svg(figure, prefix), prefix, description)
 
 
 def _svg(figure: Figure, salt: str) -> str:
