@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.change import smallest_detectable_change, told
+from formcheck.camera import VIEW_WORDS
+from formcheck.change import change, smallest_detectable_change, told
 from formcheck.cues import State
 from formcheck.errors import FormcheckError
 from formcheck.metrics import Unit
@@ -16,12 +17,19 @@ from formcheck.wording import label
 
 Kind = Literal["cue", "reading"]
 
+NO_MATTER = frozenset({"stands_first"})
+"""Film checks whose failing makes readings less sure, which their uncertainties hold already."""
+
+YAW_APART_DEG = 5.0
+"""Cameras that stood farther apart than this may fake a change of the angles."""
+
 
 class Difference(BaseModel):
     """One thing that both reports measured, in its unit.
 
     by : after less before. smallest : the smallest detectable change, from both 95 % uncertainties; None where a
-    reading has none. verdicts : before and after, for a cue.
+    reading has none. verdicts : before and after, for a cue. better : a cue came nearer to what is asked; None for a
+    reading, which nothing asks to be large or small.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,10 +43,14 @@ class Difference(BaseModel):
     smallest: float | None
     changed: bool
     verdicts: tuple[State, State] | None = None
+    better: bool | None = None
 
 
 class Comparison(BaseModel):
-    """Everything that both reports measured, and the cues that either could not tell."""
+    """Everything that both reports measured, and the cues that either could not tell.
+
+    caveats : what about the films or the programs differs and may look like a change, in sentences.
+    """
 
     model_config = ConfigDict(frozen=True)
     exercise: str
@@ -46,6 +58,7 @@ class Comparison(BaseModel):
     after: str
     differences: list[Difference]
     untold: list[str]
+    caveats: list[str] = []
 
 
 def compare(before: Report, after: Report) -> Comparison:
@@ -65,7 +78,32 @@ def compare(before: Report, after: Report) -> Comparison:
         after=after.source.name,
         differences=[*(_of_cue(*pair) for pair in both), *_of_readings(before, after)],
         untold=[first.says for first, _ in pairs if first.id not in named],
+        caveats=_caveats(before, after),
     )
+
+
+def _caveats(before: Report, after: Report) -> list[str]:
+    """Say in what the two films or programs differ that could pass for a change of the person."""
+    found = []
+    if before.camera.view != after.camera.view:
+        first_view, second_view = (VIEW_WORDS.get(each.camera.view, "an angle") for each in (before, after))
+        words = f"from {first_view} before and from {second_view} after"
+        found.append(f"The clips were filmed from different places, {words}: film both from the same one.")
+    yaws_deg = (before.camera.yaw_deg, after.camera.yaw_deg)
+    if None not in yaws_deg and abs((yaws_deg[0] or 0.0) - (yaws_deg[1] or 0.0)) > YAW_APART_DEG:
+        found.append(
+            f"The camera stood {yaws_deg[0]:.0f}° to the side before, {yaws_deg[1]:.0f}° after; put it where it was."
+        )
+    for what, first, second in (
+        ("pose models", before.model, after.model),
+        ("versions of formcheck", before.formcheck, after.formcheck),
+    ):
+        if first != second:
+            found.append(f"Different {what} looked at the clips ({first}, {second}): score both again with the same.")
+    for when, report in (("before", before), ("after", after)):
+        wrong = [check.message for check in report.film if not (check.ok or check.check in NO_MATTER)]
+        found += [f"Of the film {when}: {message}" for message in wrong]
+    return found
 
 
 def _require_alike(before: Report, after: Report) -> None:
@@ -88,8 +126,12 @@ def _of_cue(first: CueResult, second: CueResult) -> Difference:
     assert first.estimate is not None
     assert second.estimate is not None
     uncertainties = (first.uncertainty, second.uncertainty)
-    found = _difference("cue", first.id, first.says, first.unit, (first.estimate, second.estimate), uncertainties)
-    return found.model_copy(update={"verdicts": (first.verdict, second.verdict)})
+    values = (first.estimate, second.estimate)
+    found = _difference("cue", first.id, first.says, first.unit, values, uncertainties, first.metric)
+    toward = change(first, second)
+    return found.model_copy(
+        update={"verdicts": (first.verdict, second.verdict), "better": toward.better if toward else None}
+    )
 
 
 def _of_readings(before: Report, after: Report) -> Iterator[Difference]:
@@ -101,7 +143,7 @@ def _of_readings(before: Report, after: Report) -> Iterator[Difference]:
 
 def _of_reading(name: str, first: MetricValue, second: MetricValue) -> Difference:
     uncertainties = (first.uncertainty, second.uncertainty)
-    return _difference("reading", name, label(name), first.unit, (first.value, second.value), uncertainties)
+    return _difference("reading", name, label(name), first.unit, (first.value, second.value), uncertainties, name)
 
 
 def _difference(
@@ -111,9 +153,10 @@ def _difference(
     unit: Unit,
     values: tuple[float, float],
     uncertainties: tuple[float | None, float | None],
+    metric: str | None,
 ) -> Difference:
     first, second = uncertainties
-    smallest = None if first is None or second is None else smallest_detectable_change(first, second)
+    smallest = None if first is None or second is None else smallest_detectable_change(first, second, metric)
     by = values[1] - values[0]
     return Difference(
         kind=kind,

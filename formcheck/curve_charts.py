@@ -136,11 +136,11 @@ def _names(axes: Axes, named: Sequence[tuple[str, Curve]]) -> None:
     middle = (ends[order[0]] + ends[order[-1]]) / 2
     apart = max(LEAST_APART, ends[order[-1]] - ends[order[0]])
     for place, index in zip((-0.5, 0.5), (order[0], order[-1]), strict=True):
-        name, curve = named[index]
+        name = named[index][0]
         axes.text(
             1.02,
             middle + place * apart,
-            f"{name} ({curve.n})",
+            name,
             transform=axes.transAxes,
             va="center",
             fontsize=FONT_PT,

@@ -39,7 +39,7 @@ def write_report(
     Raises FormcheckError for a folder or file that cannot be written, and for a key frame that cannot be read.
     """
     texts = {"report.json": report.to_json(), "report.html": render_page(analyses, report, key_frames, video_name)}
-    names = _csv_names([analysis.report.source.name for analysis in analyses])
+    names = csv_names([analysis.report.source.name for analysis in analyses])
     texts |= {name: angles_csv(analysis) for name, analysis in zip(names, analyses, strict=True)}
     for name, text in texts.items():
         write_text_atomic(folder / name, text)
@@ -109,7 +109,7 @@ def _cell(value: float) -> str:
     return f"{round(float(value), 3) + 0.0:.3f}" if np.isfinite(value) else ""
 
 
-def _csv_names(clips: Sequence[str]) -> list[str]:
+def csv_names(clips: Sequence[str]) -> list[str]:
     """Return one name per clip, numbered where clips of the same name come from different folders."""
     if len(clips) == 1:
         return ["angles.csv"]

@@ -24,7 +24,11 @@ class Model(BaseModel):
 
 
 class Source(Model):
-    """The clip a report stands on."""
+    """The clip a report stands on, as its file says.
+
+    true_fps : frames per second at which the camera captured it, if the file plays at another speed. Times elsewhere
+    in the report are then those of life, not of the file.
+    """
 
     name: str
     sha256: str
@@ -33,6 +37,12 @@ class Source(Model):
     fps: float
     duration_s: float
     frames: int
+    true_fps: float | None = None
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the file show one second of life: 1, and 4 for slow motion of 120 at 30 frames/s."""
+        return self.true_fps / self.fps if self.true_fps else 1.0
 
 
 class ExerciseChoice(Model):

@@ -34,7 +34,8 @@ class VideoWriter:
         size is left out.
     fps : the usual rate, which is how long the last picture stays; each other one stays until the next.
     crf : quality of the encoder, from 0 (lossless) to 51; 23 is its usual value. preset : how much work x264 puts
-        into a small file.
+        into a small file. keyframe_every : pictures from one that stands for itself to the next; few make a film in
+        which a player jumps quickly, and a larger file. The encoder chooses by default.
 
     Raises ValueError for a size under 2 pixels or a rate that is no positive number, FormcheckError if the
     file cannot be written or the block ends without a picture.
@@ -47,6 +48,7 @@ class VideoWriter:
         fps: float,
         crf: int = 23,
         preset: str = "veryfast",
+        keyframe_every: int | None = None,
     ) -> None:
         if min(size_px) < 2 or not 0 < fps < math.inf:
             raise ValueError(f"cannot write a video of {size_px} pixels at {fps} frames/s")
@@ -55,6 +57,8 @@ class VideoWriter:
         self._part = self._path.with_name(f".formcheck-{uuid.uuid4().hex}.part")
         self._fps = fps
         self._options = {"crf": str(crf), "preset": preset}
+        if keyframe_every:
+            self._options["g"] = str(keyframe_every)
         self._first_s: float | None = None
         self._last_tick = -1
         self._reformatter = VideoReformatter()

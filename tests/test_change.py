@@ -19,16 +19,22 @@ def test_equal_uncertainties_give_the_usual_formula():
 
 
 def test_a_change_within_the_noise_is_none():
-    found = change(read(12.0), read(8.0))
-    assert found.by == -4.0
-    assert not found.real  # less than hypot(3, 3) = 4.24
+    found = change(read(12.0, 9.0), read(2.0, 9.0))
+    assert found.by == -10.0
+    assert not found.real  # less than hypot(9, 9) = 12.7
+
+
+def test_a_change_within_what_people_differ_from_day_to_day_is_none():
+    assert not change(read(12.0), read(4.0)).real  # knee inward: 9° were published, however surely it is read
+    assert smallest_detectable_change(1.0, 1.0, "knee_in") == 9.0
+    assert smallest_detectable_change(12.0, 9.0, "knee_in") == 15.0
 
 
 def test_a_change_beyond_the_noise_is_one_and_toward_zero_it_is_better():
-    found = change(read(12.0), read(7.0))
+    found = change(read(12.0), read(2.0))
     assert found.real
     assert found.better
-    assert not change(read(7.0), read(12.0)).better
+    assert not change(read(2.0), read(12.0)).better
 
 
 def test_what_could_not_be_told_has_not_changed():

@@ -31,10 +31,11 @@ def of(found: Comparison, name: str) -> Difference:
 
 
 def test_a_difference_beyond_both_uncertainties_is_a_change() -> None:
-    # 3° and 4° make 5° detectable.
-    found = of(compare(knee(12.0, 3.0), knee(6.0, 4.0)), "knee_over_toes")
-    assert (found.by, found.smallest, found.changed) == (pytest.approx(-6.0), pytest.approx(5.0), True)
+    # 6° and 8° make 10° detectable.
+    found = of(compare(knee(18.0, 6.0), knee(6.0, 8.0)), "knee_over_toes")
+    assert (found.by, found.smallest, found.changed) == (pytest.approx(-12.0), pytest.approx(10.0), True)
     assert found.verdicts == ("met", "met")
+    assert found.better
 
 
 def test_a_smaller_one_is_not() -> None:
@@ -75,13 +76,13 @@ def test_another_exercise_or_leg_is_refused() -> None:
 def test_the_command_prints_what_changed(tmp_path: Path) -> None:
     before, after = tmp_path / "before.json", tmp_path / "after.json"
     before.write_text(knee(12.0).to_json(), encoding="utf-8")
-    after.write_text(knee(4.0).to_json(), encoding="utf-8")
+    after.write_text(knee(2.0).to_json(), encoding="utf-8")
     shown = CliRunner().invoke(app, ["compare", str(before), str(after)])
     assert shown.exit_code == 0
-    assert "−8°" in shown.stdout
+    assert "−10°" in shown.stdout
     assert "yes" in shown.stdout
     told = json.loads(CliRunner().invoke(app, ["compare", str(before), str(after), "--json"]).stdout)
-    assert told["differences"][0]["by"] == pytest.approx(-8.0)
+    assert told["differences"][0]["by"] == pytest.approx(-10.0)
 
 
 @pytest.mark.parametrize(("content", "told"), [(None, "cannot be read"), ("{}", "no report")])

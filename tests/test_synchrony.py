@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.report import PhaseFound
-from formcheck.synchrony import knots
+from formcheck.synchrony import knots, together
 
 
 def phase(kind, start_s, end_s):
@@ -40,3 +40,20 @@ def test_both_columns_always_rise(first, second):
     for (a, b), (c, d) in pairwise(found):
         assert a < c
         assert b < d
+
+
+def test_a_left_stride_goes_with_a_left_stride():
+    def strides(*edges):
+        return [PhaseFound(kind="stride", side=side, start_s=start, end_s=end) for side, start, end in edges]
+
+    ours = strides(("left", 1, 2), ("right", 1.5, 2.5))
+    theirs = strides(("right", 1, 2), ("left", 1.5, 2.5))
+    assert (1, 1.5) in knots(ours, theirs, 4, 4)
+    assert (1, 1) in knots(ours, strides(("right", 1, 2)), 4, 4)  # of one leg only: the n-th goes with the n-th
+
+
+def test_only_what_both_perform_is_played_with_a_moment_around_it():
+    ours, theirs = [phase("rep", 5, 7), phase("rep", 8, 9)], [phase("rep", 1, 2)]
+    assert together(ours, theirs, 20, 20) == [(4.6, 0.6), (5, 1), (7, 2), (7.4, 2.4)]
+    assert together([], theirs, 3, 9) == [(0, 0), (3, 3)]
+    assert together(ours, ours, 20, 20, longest_s=2.0) == [(4.6, 4.6), (5, 5)]

@@ -90,7 +90,7 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
     assert band is not None
     assert first.estimate is not None
     spread = first.uncertainty
-    noise = None if spread is None else smallest_detectable_change(spread, spread)
+    noise = None if spread is None else smallest_detectable_change(spread, spread, first.metric)
     areas = [] if noise is None else [{"low": first.estimate - noise, "high": first.estimate + noise}]
     unit = UNIT_SIGNS[first.unit or "count"].strip()
     x = {

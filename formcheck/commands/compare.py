@@ -1,4 +1,4 @@
-"""``formcheck compare``: what changed between two reports of one person."""
+"""``formcheck compare``: what changed between two films or reports of one person."""
 
 from __future__ import annotations
 
@@ -12,36 +12,80 @@ from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from formcheck.compare import Comparison
+    from formcheck.evidence import Session
     from formcheck.report import Report
+
+PAGE, DATA = "compare.html", "compare.json"
 
 
 def compare(
-    before: Annotated[Path, typer.Argument(help="report.json of the earlier clip.")],
-    after: Annotated[Path, typer.Argument(help="report.json of the later clip.")],
+    before: Annotated[Path, typer.Argument(help="The earlier clip, or its report: the folder or its report.json.")],
+    after: Annotated[Path, typer.Argument(help="The later clip or report.")],
+    exercise: Annotated[
+        str | None, typer.Option(help="Exercise id, for clips; by default that of the other report.")
+    ] = None,
+    side: Annotated[str | None, typer.Option(help="Leg to judge in clips: left or right.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for compare.html and compare.json.")] = None,
+    html: Annotated[Path | None, typer.Option(help="File for the page alone.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Compare two reports of one exercise: what changed beyond what measuring alone can do."""
+    """Compare two films of one exercise: what changed beyond what measuring alone can do."""
     from formcheck import compare as comparing
+    from formcheck.terminal import progress_bar, quiet_libraries
 
-    found = comparing.compare(_report(before), _report(after))
+    if side not in (None, "left", "right"):
+        raise FormcheckError("unknown leg", repr(side), "choose left or right")
+    with quiet_libraries() as stream, progress_bar(stream) as progress:
+        sessions = _sessions((before, after), exercise, side, progress)
+    found = comparing.compare(sessions[0].report, sessions[1].report)
+    told = _write(sessions, found, out, html) if out or html else ""
     if json:
         typer.echo(found.model_dump_json(indent=2))
     else:
         _print(found)
+        typer.echo(told, nl=bool(told))
 
 
-def _report(path: Path) -> Report:
-    from pydantic import ValidationError
+def _sessions(paths: tuple[Path, Path], exercise: str | None, side: str | None, progress: object) -> list[Session]:
+    from formcheck.auto_scoring import performances
+    from formcheck.evidence import is_report, session_of_analyses, session_of_report
+    from formcheck.scoring import Options
 
-    from formcheck.report import Report
+    known = {path: session_of_report(path) for path in paths if is_report(path)}
+    reports = [session.report for session in known.values()]
+    wanted = exercise or (reports[0].exercise.id if reports else None)
+    leg = side or (reports[0].side if reports else None)
+    sessions = []
+    for path in paths:
+        if path in known:
+            sessions.append(known[path])
+            continue
+        if wanted is None:
+            raise FormcheckError("which exercise do the clips show?", str(path), "name it with --exercise, or auto")
+        scored = list(performances([path], wanted, Options(side=leg), progress))  # type: ignore[arg-type]
+        _, report, analyses = max(scored, key=lambda each: _seconds(each[1]))
+        sessions.append(session_of_analyses(report, analyses, [path]))
+    return sessions
 
-    todo = "give the report.json that 'formcheck score --out' wrote"
-    try:
-        return Report.model_validate_json(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FormcheckError(f"cannot be read ({error.strerror})", str(path), todo) from error
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise FormcheckError("this is no report of formcheck", str(path), todo) from error
+
+def _seconds(report: Report) -> float:
+    return sum(phase.end_s - phase.start_s for phase in report.phases)
+
+
+def _write(sessions: list[Session], found: Comparison, out: Path | None, html: Path | None) -> str:
+    from formcheck.compare_page import compare_page
+    from formcheck.export import write_text_atomic
+
+    page = compare_page(*sessions)
+    targets = [path for path in (out / PAGE if out else None, html) if path]
+    for target in targets:
+        write_text_atomic(target, page.html)
+    if out:
+        write_text_atomic(out / DATA, found.model_dump_json(indent=2) + "\n")
+    films = " and ".join(f"{size / 1e6:.1f}" for size in page.film_bytes)
+    inside = f", films of {films} MB inside" if films else ", without films"
+    written = " and ".join(str(target) for target in targets)
+    return f"Written to {written} ({len(page.html.encode()) / 1e6:.1f} MB{inside})"
 
 
 def _print(found: Comparison) -> None:
@@ -57,6 +101,8 @@ def _print(found: Comparison) -> None:
         table.add_row(each.label, *values, smallest, "yes" if each.changed else "no")
     console = Console(file=sys.stdout, highlight=False)
     console.print(f"{found.exercise}: {found.before}, then {found.after}\n", table, sep="")
+    for caveat in found.caveats:
+        console.print(f"Caution: {caveat}")
     for says in found.untold:
         console.print(f"Could not be told in both: {says}")
     console.print("\nA difference below the detectable one may be measuring alone. No diagnosis.")

@@ -1,4 +1,4 @@
-"""Typical curves of walking, where somebody has published them: to be drawn behind a person's own, never to judge by."""
+"""Typical curves of walking, where somebody published them: to draw behind a person's own, never to judge by."""
 
 from __future__ import annotations
 
