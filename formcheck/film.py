@@ -8,6 +8,7 @@ from formcheck.camera import VIEW_WORDS, Camera, view_change_deg
 from formcheck.film_time import FASTEST_S, SLOWEST_S, swing_s
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES
+from formcheck.liveliness import surely_lives
 from formcheck.noise import ankle_noise
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
@@ -28,8 +29,8 @@ STIFF = 0.005
 STIFF_S = 8.0
 """A body that keeps its shape to this share of its height for this long may be a picture.
 
-Posters read 0.001 to 0.002, filmed from the hand up to 0.004; so does somebody who only stands. Whoever comes into a
-position and out of it reads 0.015 and more.
+Posters read 0.001 to 0.004; so does somebody who only stands. Whoever comes into a position and out of it reads 0.015
+and more. Before a camera that stands still the pixels tell them apart.
 """
 
 
@@ -101,7 +102,7 @@ def _person_moves(track: PoseTrack) -> FilmCheck:
     lasts_s = float(track.time_s[-1] - track.time_s[0])
     return _check(
         "person_moves",
-        lasts_s < STIFF_S or stiffness(track) >= STIFF,
+        lasts_s < STIFF_S or stiffness(track) >= STIFF or surely_lives(track),
         "The person moves.",
         "Nothing about the person moves, as in a drawing or a poster. Film how the exercise begins and ends as well.",
     )

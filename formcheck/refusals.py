@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.errors import FormcheckError
 from formcheck.landmarks import COUNT, SIDES, Landmark, Side, of
+from formcheck.liveliness import is_picture
 from formcheck.pose import PoseTrack
 from formcheck.signals import VISIBLE
 
@@ -38,6 +39,8 @@ def require_person(track: PoseTrack, name: str, *, standing: bool = True) -> Non
     turned_deg = turned_over_deg(track)
     if turned_deg > OVERTURNED_DEG:
         raise FormcheckError("the picture is upside down", name, "turn the clip the right way up")
+    if is_picture(track):
+        raise FormcheckError("nothing about the person moves, as in a poster", name, "film somebody who exercises")
     if standing and turned_deg > UPRIGHT_DEG:
         raise FormcheckError("the person lies across the picture", name, "turn the clip, or film them standing")
     if standing and seated_share(track) >= SEATED_SHARE:

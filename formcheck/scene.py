@@ -66,7 +66,7 @@ def backgrounds(track: PoseTrack) -> Backgrounds | None:
     scenes = track.scenes
     if scenes is None or len(scenes) < 2:
         return None
-    free = _free(scenes, track)
+    free = free_of_person(scenes, track)
     shift, cut = np.full((len(scenes), 2), np.nan), np.zeros(len(scenes), dtype=bool)
     for sample in range(1, len(scenes)):
         both = free[sample - 1] & free[sample]
@@ -113,7 +113,7 @@ def camera_moved_share(track: PoseTrack, path: Array | None) -> float:
     return 0.0 if path is None else float(np.linalg.norm(np.ptp(path, axis=0))) / max(track.size_px)
 
 
-def _free(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
+def free_of_person(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
     """(P, h, w) True where a little picture shows no person."""
     height, width = scenes.grey.shape[1:]
     free = np.ones(scenes.grey.shape, dtype=bool)
