@@ -10,6 +10,7 @@ from formcheck.camera import SAGITTAL
 from formcheck.cues import Band
 from formcheck.exercises import calf_stretch, single_leg_balance
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import PELVIS_LEVEL
 from formcheck.stances import steps
 
 STEP = (
@@ -44,7 +45,7 @@ EXERCISE = Exercise(
             band=Band(ideal=0, met=8, not_met=13),
             basis="Single-leg landings of healthy people averaged 13.5° (herrington14); a bent knee under load is given 8° and 13°, which are ours.",
         ),
-        replace(BALANCE.cue("pelvis_level"), phase="step", metric="pelvic_drop"),
+        replace(PELVIS_LEVEL, phase="step"),
         replace(BALANCE.cue("trunk_upright"), phase="step"),
         replace(
             STRETCH.cue("heel_flat"),

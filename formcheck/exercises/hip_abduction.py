@@ -11,7 +11,7 @@ from formcheck.cues import Band, Cue
 from formcheck.efforts import leg_abducted
 from formcheck.exercises import single_leg_balance
 from formcheck.exercises.exercise import Exercise
-from formcheck.exercises.shared_cues import TEMPO
+from formcheck.exercises.shared_cues import PELVIS_LEVEL, TEMPO
 from formcheck.repetitions import of_one_side
 
 ABDUCTORS = "the strength of the glute muscles, hip external and internal rotators, and hip abductors"
@@ -66,9 +66,8 @@ STANDING = Exercise(
             coaching="Lift the leg less far, and hold on to something.",
         ),
         replace(
-            BALANCE.cue("pelvis_level"),
+            PELVIS_LEVEL,
             phase="top",
-            metric="pelvic_drop",
             quote=ABDUCTORS,
             article="A3",
             coaching="Lift the leg from the hip, without hitching the pelvis up.",

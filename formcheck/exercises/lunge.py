@@ -9,9 +9,8 @@ from dataclasses import replace
 from formcheck.camera import FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.efforts import hips_lowered
-from formcheck.exercises import single_leg_balance
 from formcheck.exercises.exercise import Companion, Exercise
-from formcheck.exercises.shared_cues import TEMPO
+from formcheck.exercises.shared_cues import PELVIS_LEVEL, TEMPO
 from formcheck.repetitions import of_the_front_leg
 
 LUNGES = "Exercises like squats, lunges, deadlifts, leg extensions, and hamstring curls are all helpful"
@@ -47,9 +46,8 @@ EXERCISE = Exercise(
             coaching="Turn the front knee out a little until it points over the second toe.",
         ),
         replace(
-            single_leg_balance.EXERCISE.cue("pelvis_level"),
+            PELVIS_LEVEL,
             phase="bottom",
-            metric="pelvic_drop",
             quote="strength training for the glutes and hips",
             article="A3",
             coaching="Lift the lower side of the pelvis until both sides are level.",

@@ -18,6 +18,20 @@ LOWER_SLOWLY = Cue(
     coaching="Count to two on the way down instead of letting go.",
 )
 
+PELVIS_LEVEL = Cue(
+    id="pelvis_level",
+    label="Pelvis level",
+    says="Keep your pelvis level",
+    quote="you will need to keep your pelvis level",
+    article="A0",
+    views=FRONTAL,
+    metric="pelvis_against_stand",
+    band=Band(ideal=0, met=5, not_met=10),
+    basis="Healthy adults move a few degrees in the Trendelenburg test (hardcastle); 5° and 10° are ours.",
+    coaching="Lift the free side of the pelvis until both sides are level.",
+)
+"""On one leg. Read from the picture of the waistband against the person's own stand: the landmarks do not carry it."""
+
 TEMPO = (
     Companion("repetitions", phase="rep"),
     Companion("concentric_time", phase="concentric"),

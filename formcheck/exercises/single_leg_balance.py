@@ -6,6 +6,7 @@ A0, "Walking Exercise 2": holding on to something stable is better than wobbling
 from formcheck.camera import ANY_VIEW, FRONTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import PELVIS_LEVEL
 from formcheck.stances import single_leg_stands
 
 EXERCISE = Exercise(
@@ -35,18 +36,7 @@ EXERCISE = Exercise(
             basis="Raters' 'knee over foot' averaged 5.0°, 'knee medial to foot' 11.6° (ageberg); the limits are ours.",
             coaching="Turn the knee of the standing leg out a little until it points over your second toe.",
         ),
-        Cue(
-            id="pelvis_level",
-            label="Pelvis level",
-            says="Keep your pelvis level",
-            quote="you will need to keep your pelvis level",
-            article="A0",
-            views=FRONTAL,
-            metric="pelvis_against_stand",
-            band=Band(ideal=0, met=5, not_met=10),
-            basis="Healthy adults move a few degrees in the Trendelenburg test (hardcastle); 5° and 10° are ours.",
-            coaching="Lift the free side of the pelvis until both sides are level.",
-        ),
+        PELVIS_LEVEL,
         Cue(
             id="trunk_upright",
             label="Trunk upright",
