@@ -186,6 +186,7 @@ def _cue_result(answer: Judged, clip: str) -> CueResult:
 def _pelvis_evidence(seen: PelvisSeen) -> PelvisEvidence:
     return PelvisEvidence(
         how=seen.how,
+        against=seen.against,
         stand_s=_round(seen.stand_s),
         times_s=[_round(time_s) for time_s in seen.time_s],
         drops_deg=[_round(drop_deg) for drop_deg in seen.drop_deg],

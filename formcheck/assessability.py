@@ -58,11 +58,17 @@ def seen_as(cue: Cue, view: View) -> str:
     if view not in cue.views:
         return "–"
     if cue.metric in PICTURED:
-        return ", ".join(f"{how} ± {scatter(row):.0f}°" for (at, how), row in pelvis_table().items() if at == view)
+        return _pictured_exactness(cue.metric, view)
     if cue.metric not in METRICS:
         return "seen"
     film, live = (_exactness(METRICS[cue.metric], view, model) for model in (FILM, LIVE))
     return film if live in (film, "not measured") else f"{film} / {live}"
+
+
+def _pictured_exactness(metric: str | None, view: View) -> str:
+    wanted = "stand" if metric == "pelvis_against_stand" else "other leg"
+    rows = {how: row for (at, how, against), row in pelvis_table().items() if (at, against) == (view, wanted)}
+    return ", ".join(f"{how} ± {scatter(row):.0f}°" for how, row in rows.items()) or "not measured"
 
 
 def _exactness(metric: Metric, view: View, model: str) -> str:

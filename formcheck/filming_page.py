@@ -27,6 +27,7 @@ MEASURE_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
         "eccentric_time": "s",
         "touch_downs": "count",
         "pelvis_against_stand": "deg",
+        "pelvis_between_legs": "deg",
         "sway": "percent",
         "hinge_share": "percent",
         "rise_kept": "percent",

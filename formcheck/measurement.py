@@ -99,20 +99,20 @@ def _reckoned(metric: str, model: str) -> Row | None:
 
 
 @cache
-def pelvis_table() -> dict[tuple[str, str], Row]:
-    """Rows of the pelvis read from the picture, by view and by what was followed; whatever the pose model."""
+def pelvis_table() -> dict[tuple[str, str, str], Row]:
+    """Rows of the pelvis read from the picture, by view, what was followed and against what; whatever the model."""
     text = files("formcheck.pelvis").joinpath("table.csv").read_text(encoding="utf-8")
     return {
-        (row["view"], row["how"]): Row(
+        (row["view"], row["how"], row["against"]): Row(
             float(row["gain"]), float(row["offset"]), float(row["sd"]), int(row["clips"]), row["source"], "stand"
         )
         for row in csv.DictReader(text.splitlines())
     }
 
 
-def pelvis_row(view: str, how: str) -> Row:
-    """Return the row of one way to read the pelvis; KeyError for a view it is not read from."""
-    return pelvis_table()[view, how]
+def pelvis_row(view: str, how: str, against: str = "stand") -> Row | None:
+    """Return the row of one way to read the pelvis, None if that was never measured."""
+    return pelvis_table().get((view, how, against))
 
 
 def scatter(row: Row) -> float:

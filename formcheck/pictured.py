@@ -11,13 +11,15 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.cues import Reading
+from formcheck.cues import CannotTellError, Reading
 from formcheck.measurement import Row, pelvis_row, scatter, to_estimate
 from formcheck.performance import Performance
 from formcheck.phases import PhaseKind
 from formcheck.pose import Array
 
 How = Literal["waistband", "stickers", "belt"]
+Against = Literal["stand", "other leg"]
+NOT_MEASURED = "How accurately this is read from such a film has not been measured."
 BRIDGED_S = 1.5
 """Between two samples no farther apart the estimate is drawn as a straight line."""
 
@@ -26,13 +28,15 @@ BRIDGED_S = 1.5
 class PelvisSeen:
     """What was read of the pelvis, in degrees against the stand, + when the free side is lower.
 
-    how : what was followed. stand_s : time of the stand it was compared with. time_s, drop_deg : (K,) per sample.
+    how : what was followed. stand_s : time of what it was compared with. time_s, drop_deg : (K,) per sample.
+    against : what that was: the stand on two legs, or the other leg's stance; then a reading is half of the turn.
     """
 
     how: How
     stand_s: float
     time_s: Array
     drop_deg: Array
+    against: Against = "stand"
 
     @property
     def median_deg(self) -> float:
@@ -57,8 +61,23 @@ def pelvis_against_stand(performance: Performance, phase: PhaseKind) -> Pictured
     """
     from formcheck.pelvis.level import read_pelvis
 
-    seen = read_pelvis(performance, phase)
-    row = pelvis_row(performance.camera.view, seen.how)
+    return _pictured(read_pelvis(performance, phase), performance, phase)
+
+
+def pelvis_between_legs(performance: Performance, phase: PhaseKind) -> Pictured:
+    """How much lower the free side of the pelvis is over either leg, on average: half the turn from leg to leg.
+
+    Raises CannotTellError where it cannot be read.
+    """
+    from formcheck.pelvis.between_legs import read_between_legs
+
+    return _pictured(read_between_legs(performance, phase), performance, phase)
+
+
+def _pictured(seen: PelvisSeen, performance: Performance, phase: PhaseKind) -> Pictured:
+    row = pelvis_row(performance.camera.view, seen.how, seen.against)
+    if row is None:
+        raise CannotTellError(NOT_MEASURED)
     estimates = to_estimate(seen.drop_deg, row)
     worst_s = float(seen.time_s[int(np.argmax(estimates))])
     cycles = len(performance.cycles(phase))
@@ -77,5 +96,8 @@ def between(time_s: Array, sample_s: Array, samples: Array) -> Array:
     return np.where(near, np.interp(time_s, sample_s, samples, left=np.nan, right=np.nan), np.nan)
 
 
-PICTURED: dict[str, Callable[[Performance, PhaseKind], Pictured]] = {"pelvis_against_stand": pelvis_against_stand}
+PICTURED: dict[str, Callable[[Performance, PhaseKind], Pictured]] = {
+    "pelvis_against_stand": pelvis_against_stand,
+    "pelvis_between_legs": pelvis_between_legs,
+}
 """Everything that is read from the picture, by name."""

@@ -82,12 +82,14 @@ class PhaseFound(Model):
 
 
 class PelvisEvidence(Model):
-    """What the answer about the pelvis stands on: what was followed, from which stand, to which samples.
+    """What the answer about the pelvis stands on: what was followed, from when, to which samples.
 
-    drops_deg : readings against the stand, + when the free side is lower, before gain and offset are taken out.
+    drops_deg : readings against the stand, or half of those against the other leg's stance, + when the free side is
+    lower, before gain and offset are taken out.
     """
 
     how: Literal["waistband", "stickers", "belt"]
+    against: Literal["stand", "other leg"] = "stand"
     stand_s: float
     times_s: list[float]
     drops_deg: list[float]

@@ -46,6 +46,7 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
         "hinge_share": "Share of the hip in the bending of hip and knee",
         "rise_kept": "Lowest rise of the heels, in % of the highest",
         "pelvis_against_stand": "Pelvis against your own stand on two legs",
+        "pelvis_between_legs": "Pelvis, half of its turn from one leg to the other",
     }
 )
 """Words for what is measured of a performance as a whole; those of the angles are in METRICS."""
@@ -88,11 +89,11 @@ def followed(seen: PelvisEvidence) -> str:
     """Say what was followed in the picture to read the pelvis, and on how much it stands.
 
     >>> followed(PelvisEvidence(how="belt", stand_s=1.2, times_s=[4.0, 4.3], drops_deg=[3.0, 3.5]))
-    '+ means the free side is lower; the belt, followed from 1.2 s into 2 pictures of the hold'
+    '+ means the free side is lower; the belt, followed from the stand at 1.2 s into 2 pictures'
     """
     what = {"waistband": "the waistband", "stickers": "two stickers", "belt": "the belt"}[seen.how]
-    pictures = f"{len(seen.times_s)} pictures of the hold"
-    return f"+ means the free side is lower; {what}, followed from {seen.stand_s:.1f} s into {pictures}"
+    start = f"the stand at {seen.stand_s:.1f} s" if seen.against == "stand" else "one leg to the other"
+    return f"+ means the free side is lower; {what}, followed from {start} into {len(seen.times_s)} pictures"
 
 
 def band_of(cue: CueResult) -> Band | None:

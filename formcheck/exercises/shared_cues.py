@@ -61,7 +61,7 @@ PELVIS_IN_STANCE = Cue(
     quote="you have some weakness in your hip or foot muscles",
     article="A0",
     views=FRONTAL,
-    metric="pelvic_drop",
+    metric="pelvis_between_legs",
     phase="midstance",
     band=Band(ideal=2, met=8, not_met=14),
     basis="Healthy adults' pelvis moves by several degrees in walking (hardcastle); 8° and 14° are ours.",

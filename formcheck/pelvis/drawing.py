@@ -86,4 +86,4 @@ def _inset(picture: Image, track: PoseTrack, seen: PelvisSeen) -> None:
         _outline(patch, corners, INK)
     cv2.rectangle(patch, (0, 0), (side_px - 1, side_px - 1), rgb(INK), 2)
     picture[GAP_PX : GAP_PX + side_px, GAP_PX : GAP_PX + side_px] = patch
-    label(f"stand, {seen.stand_s:.1f} s", None, 16).lay(picture, GAP_PX, GAP_PX + side_px + 4)
+    label(f"{seen.against}, {seen.stand_s:.1f} s", None, 16).lay(picture, GAP_PX, GAP_PX + side_px + 4)

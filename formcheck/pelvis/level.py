@@ -8,15 +8,16 @@ Everything that stands in the way is a ``CannotTellError`` with what to do about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.cues import CannotTellError
 from formcheck.landmarks import SIDES, of
 from formcheck.pelvis.aids import Belt, Pair, belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
-from formcheck.pelvis.rotation import BAND_TRUNKS, View, aligned_turn_deg, flow_turn_deg, template_turn
+from formcheck.pelvis.rotation import BAND_TRUNKS, LARGEST_DEG, View, aligned_turn_deg, flow_turn_deg, template_turn
 from formcheck.pelvis.waistband import waist_edge
 from formcheck.performance import Performance
 from formcheck.phases import PhaseKind
@@ -54,7 +55,7 @@ NO_EDGE = (
     "trousers of another colour, or say that it is tucked in."
 )
 TURNED = "You were turned more or less to the camera than in your stand. Face the same way all the time."
-THIGH = "The raised thigh hides the pelvis from the front. Film from behind, or lift the foot behind you."
+THIGH = "The raised thigh hides the pelvis from the front. Film from behind, or keep that thigh lower."
 LOST = (
     "The waistband could not be followed from the stand into the hold. Keep arms and hands away from it, hold the "
     "phone still, and film in even light."
@@ -107,29 +108,40 @@ def read_pelvis(performance: Performance, phase: PhaseKind) -> PelvisSeen:
     patches = performance.track.patches
     if patches is None:
         raise CannotTellError(NO_PICTURE)
-    held = _samples(performance, patches, performance.frames(phase), MOST_HELD)
+    held = samples(performance, patches, performance.frames(phase), MOST_HELD)
     if len(held) < LEAST_GOOD:
         raise CannotTellError(TOO_SHORT)
     stands = _stands(performance, patches, held[0].time_s)
+    pairs = [(stands[index % len(stands)], sample) for index, sample in enumerate(held)]
+    how, turned, good = follow(pairs, performance)
+    drop_deg = turned[good] * performance.camera.medial(performance.side)
+    times = np.array([sample.time_s for sample in held])
+    return PelvisSeen(how, stands[-1].sample.time_s, times[good], drop_deg)
+
+
+def follow(
+    pairs: Sequence[tuple[Stand, Sample]], performance: Performance, largest_deg: float = LARGEST_DEG
+) -> tuple[How, Array, NDArray[np.bool_]]:
+    """Follow the surest thing that shows from one sample of each pair into the other, turned by largest_deg at most.
+
+    Returns what was followed, the rotation of each pair (K,) and which of them were read. Raises CannotTellError
+    where a top hangs over the hips, or too few pairs can be read.
+    """
+    stands = [stand for stand, _ in pairs]
     aided = any(stand.pair or stand.belt for stand in stands)
     if not aided:
         _require_waistband(stands, performance.tucked)
-    turns = [
-        _turn(stands[index % len(stands)], sample, performance.camera.view == "front")
-        for index, sample in enumerate(held)
-    ]
+    turns = [_turn(stand, sample, performance.camera.view == "front", largest_deg) for stand, sample in pairs]
     how, turned = _surest(turns)
     if aided and how == "waistband":
         _require_waistband(stands, performance.tucked)
     good = np.isfinite(turned)
     if not _enough(good):
         raise CannotTellError(_commonest(turns))
-    times = np.array([sample.time_s for sample in held])
-    drop_deg = turned[good] * performance.camera.medial(performance.side)
-    return PelvisSeen(how, stands[-1].sample.time_s, times[good], drop_deg)
+    return how, turned, good
 
 
-def _samples(performance: Performance, patches: Patches, frames: np.ndarray, most: int) -> list[Sample]:
+def samples(performance: Performance, patches: Patches, frames: np.ndarray, most: int) -> list[Sample]:
     """Samples in some frames, evenly thinned out."""
     found = [
         _sample(performance, patches, row, frame)
@@ -156,14 +168,14 @@ def _stands(performance: Performance, patches: Patches, hold_s: float) -> list[S
     standing, time_s = performance.standing, performance.track.time_s
     before = standing & (time_s < hold_s)
     chosen = before if before.any() else standing
-    samples = _samples(performance, patches, chosen, len(patches))
-    nearest = samples[-MOST_STANDS:] if before.any() else samples[:MOST_STANDS]
+    found = samples(performance, patches, chosen, len(patches))
+    nearest = found[-MOST_STANDS:] if before.any() else found[:MOST_STANDS]
     if not nearest:
         raise CannotTellError(STAND_FIRST)
-    return [_stand(sample) for sample in nearest]
+    return [stand_of(sample) for sample in nearest]
 
 
-def _stand(sample: Sample) -> Stand:
+def stand_of(sample: Sample) -> Stand:
     """Look for the waistband's edge and for aids. What lies above the edge belongs to the trunk and is left out."""
     edge = waist_edge(sample.view)
     top = min(max((edge or np.inf) + ABOVE_EDGE_TRUNKS, LEAST_TOP_TRUNKS), -BAND_TRUNKS[0])
@@ -171,7 +183,7 @@ def _stand(sample: Sample) -> Stand:
     return Stand(replace(sample, view=view), edge, sticker_pair(view), belt_of(view))
 
 
-def _turn(stand: Stand, held: Sample, from_front: bool) -> Turns:
+def _turn(stand: Stand, held: Sample, from_front: bool, largest_deg: float) -> Turns:
     """Follow everything that can be followed from one sample of the stand into one of the hold."""
     before = stand.sample
     if not SAME_SHOULDERS[0] <= held.shoulders_px / before.shoulders_px <= SAME_SHOULDERS[1]:
@@ -179,7 +191,7 @@ def _turn(stand: Stand, held: Sample, from_front: bool) -> Turns:
     if from_front and held.thigh_px < RAISED_THIGH * before.thigh_px:
         return Turns(trouble=THIGH)
     view = replace(held.view.scaled(held.scale / before.scale), band_trunks=before.view.band_trunks)
-    template = template_turn(before.view, view)
+    template = template_turn(before.view, view, largest_deg)
     if template.at_limit or template.correlation < LEAST_CORRELATION:
         return Turns(trouble=TOO_FAR if template.at_limit else LOST)
     about = template.angle_deg

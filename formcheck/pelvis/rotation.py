@@ -77,23 +77,27 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A rotation and how well the template fits there: its correlation, 1 for equal pictures."""
+    """A rotation, how well the template fits there (correlation, 1 for equal pictures), and how far was searched."""
 
     angle_deg: float
     correlation: float
+    searched_deg: float
 
     @property
     def at_limit(self) -> bool:
         """Whether the best angle lies at the end of the search, and the true one perhaps beyond."""
-        return abs(self.angle_deg) >= LARGEST_DEG - STEP_DEG / 2
+        return abs(self.angle_deg) >= self.searched_deg - STEP_DEG / 2
 
 
-def template_turn(stand: View, hold: View) -> Turn:
-    """Turn the waistband of the stand until it fits the hold best; a parabola tells the angle between the steps."""
+def template_turn(stand: View, hold: View, largest_deg: float = LARGEST_DEG) -> Turn:
+    """Turn the waistband of the stand until it fits the hold best; a parabola tells the angle between the steps.
+
+    largest_deg : the search goes so far either way.
+    """
     width, height = stand.band_px
     margin = round(SEARCH_TRUNKS * stand.trunk_px)
     template = turned(_soft(stand.pixels), stand.middle, 0.0, (width, height))
-    picture, angles = _soft(hold.pixels), np.arange(-LARGEST_DEG, LARGEST_DEG + 0.1, STEP_DEG)
+    picture, angles = _soft(hold.pixels), np.arange(-largest_deg, largest_deg + 0.1, STEP_DEG)
     size = (width + 2 * margin, height + 2 * margin)
 
     def fit(step: int) -> float:
@@ -101,7 +105,7 @@ def template_turn(stand: View, hold: View) -> Turn:
         return float(cv2.matchTemplate(window, template, cv2.TM_CCOEFF_NORMED).max())
 
     best, fits = _climbed(fit, len(angles))
-    return Turn(float(angles[best] + STEP_DEG * _peak(fits, best)), float(fits[best]))
+    return Turn(float(angles[best] + STEP_DEG * _peak(fits, best)), float(fits[best]), largest_deg)
 
 
 def _climbed(fit: Callable[[int], float], steps: int) -> tuple[int, Array]:
