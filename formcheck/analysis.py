@@ -83,7 +83,8 @@ def analyse(
     track = longest_scene(whole, found)
     exercise = exercise.in_posture(posture_of(track))
     require_person(track, source.name, standing=exercise.standing)
-    cleaned = clean(repair_sides(track), exercise.cutoff_hz)
+    repaired = repair_sides(track)
+    cleaned = clean(repaired, exercise.cutoff_hz)
     camera, stands = _seen(cleaned, exercise, mirrored)
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
@@ -96,7 +97,7 @@ def analyse(
         exercise=ExerciseChoice(id=exercise.id, posture=exercise.posture),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[*warnings, *_film(exercise, film_checks(track, camera, stands, whole, found))],
+        film=[*warnings, *_film(exercise, film_checks(track, camera, stands, whole, found, repaired))],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),

@@ -199,8 +199,7 @@ def view_change_deg(track: PoseTrack) -> float:
     By the shoulder and the hip line of the world landmarks, whose offsets matter little for a change.
     """
     lines = np.stack([_across(track, part) for part in ("SHOULDER", "HIP")]).mean(axis=0)
-    seconds = np.floor(track.time_s).astype(int)
-    blocks = [lines[(seconds == second) & np.isfinite(lines)] for second in np.unique(seconds)]
+    blocks = [block[np.isfinite(block)] for block in np.split(lines, np.flatnonzero(np.diff(track.time_s // 1)) + 1)]
     middles = np.array([_middle(block) for block in blocks if len(block) >= BLOCK_SHARE * track.fps])
     return float(np.degrees(np.abs(np.angle(middles / _middle(middles)))).max()) if len(middles) else 0.0
 

@@ -40,11 +40,13 @@ def film_checks(
     stands: list[Phase],
     whole: PoseTrack | None = None,
     found: Backgrounds | None = None,
+    repaired: PoseTrack | None = None,
 ) -> list[FilmCheck]:
     """Every check of one clip, failed ones first, and among them the worst.
 
     track : what is judged, neither repaired nor smoothed. whole : the track of the whole film, if that was cut.
-    found : the backgrounds of the whole film, where they are known already.
+    found : the backgrounds of the whole film, repaired : the track with its sides put right, where they are known
+    already.
     """
     whole = whole or track
     found = found or backgrounds(whole)
@@ -57,7 +59,7 @@ def film_checks(
         _sides_kept(track),
         FilmCheck(check="view", ok=camera.view != "oblique", message=_view_message(camera)),
         _view_steady(track),
-        _true_speed(track),
+        _true_speed(repaired or repair_sides(track)),
         _frame_rate(track),
         _large_enough(track),
         _camera_still(track, found),
@@ -144,8 +146,8 @@ def _view_steady(track: PoseTrack) -> FilmCheck:
     )
 
 
-def _true_speed(track: PoseTrack) -> FilmCheck:
-    swing = swing_s(repair_sides(track))
+def _true_speed(repaired: PoseTrack) -> FilmCheck:
+    swing = swing_s(repaired)
     slow = swing is not None and swing > SLOWEST_S
     pace = f"A leg swings forward in {swing or 0.0:.1f} s, which no leg does by itself: this looks like "
     return _check(

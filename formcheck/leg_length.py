@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.landmarks import LEG, Side, of
-from formcheck.pose import PoseTrack
+from formcheck.pose import Array, PoseTrack
 
 
 def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
@@ -13,6 +13,11 @@ def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
     if side is None:
         return float(np.fmax(leg_length_px(track, "left"), leg_length_px(track, "right")))
     hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
-    lengths = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
+    lengths = _length(hip - knee) + _length(knee - ankle)
     seen = lengths[np.isfinite(lengths)]
     return float(np.median(seen)) if len(seen) else float("nan")
+
+
+def _length(vectors: Array) -> Array:
+    # Asked for over and over; a sum over an axis of two, as numpy's norm takes it, is several times slower.
+    return np.asarray(np.sqrt(vectors[:, 0] ** 2 + vectors[:, 1] ** 2))
