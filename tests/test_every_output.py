@@ -3,88 +3,35 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from html import unescape
 from typing import get_args
 
 import numpy as np
 import pytest
-from acting import act, answer_track
-from gait_tracks import seen
-from movements import (
-    Rhythm,
-    abducting,
-    curling,
-    hinging,
-    kneeling,
-    lunging,
-    on_toes,
-    repeat,
-    sitting,
-    squatting,
-    standing_on_floor,
-)
-from skeletons import LIFTED, Leg, Motion, Posture, Stances, film, from_view, perform
+from forms import all_forms
 
 from formcheck import wording
 from formcheck.analysis import Analysis
 from formcheck.annotate import output_size
 from formcheck.camera import View
 from formcheck.cue_timeline import timeline
-from formcheck.exercises import all_exercises
 from formcheck.export import angles_csv
 from formcheck.key_frame import draw_key_frame
 from formcheck.metrics import UNIT_SIGNS, Unit
 from formcheck.overlay import draw_frame
 from formcheck.page import render_page
 from formcheck.terminal import print_report
-from test_videos.motions.run import Run
-from test_videos.motions.walk import Walk
 
-STAND = Posture()
 VIEWS: tuple[View, ...] = ("front", "left")
-
-
-def repeated(rest: Posture, turn: Posture) -> Motion:
-    return repeat(rest, turn, Rhythm(reps=3, lead_s=1.5), 20.0)
-
-
-def stepping() -> Motion:
-    up = Stances("left").one_leg()
-    ahead = replace(up, right=Leg(25.0, 10.0))
-    return perform((2.0, STAND), *[(1.2, up), (0.4, ahead)] * 3, (1.0, STAND), fps=15.0)
-
-
-FORMS: dict[str, Callable[[], Motion]] = {
-    "balance-step": stepping,
-    "calf-raise": lambda: repeated(STAND, on_toes()),
-    "calf-stretch": lambda: perform((2.0, STAND), (6.0, Stances("left").split())),
-    "deadlift": lambda: repeated(STAND, hinging()),
-    "hamstring-curl": lambda: repeated(Posture(planted="right"), curling("left")),
-    "hip-abduction": lambda: repeated(Posture(planted="right"), abducting("left")),
-    "hip-flexor-stretch": lambda: act(kneeling("left"), 8.0),
-    "leg-extension": lambda: repeated(sitting("left"), sitting("left", 2.0)),
-    "lunge": lambda: standing_on_floor(repeated(lunging("left", 15.0), lunging("left"))),
-    "quad-stretch": lambda: act(curling("left", 125.0), 8.0),
-    "single-leg-balance": lambda: perform((2.0, STAND), (6.0, Posture(right=LIFTED))),
-    "squat": lambda: repeated(STAND, squatting()),
-}
-GAITS: dict[str, Walk | Run] = {"walk": Walk(duration_s=5.2), "run": Run(duration_s=6.4)}
+FORMS = all_forms()
 EVERY = pytest.mark.parametrize("view", VIEWS)
-EACH = pytest.mark.parametrize("exercise", sorted({*FORMS, *GAITS}))
+EACH = pytest.mark.parametrize("exercise", FORMS)
 
 
 @cache
 def analysed(exercise: str, view: View) -> Analysis:
-    if exercise in GAITS:
-        return answer_track(exercise, seen(GAITS[exercise], view, 60.0 if exercise == "run" else 30.0).track)
-    return answer_track(exercise, film(FORMS[exercise](), from_view(view)))
-
-
-def test_every_exercise_is_performed_here() -> None:
-    assert {*FORMS, *GAITS} == set(all_exercises())
+    return FORMS[exercise].performed(view)
 
 
 @EACH

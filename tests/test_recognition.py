@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from acting import act
+from forms import Form, all_forms
 from gait_tracks import seen
 from movements import (
     Rhythm,
-    abducting,
     curling,
     hinging,
     joined,
-    kneeling,
     lunging,
     moving,
     on_toes,
     repeat,
-    sitting,
     squatting,
     standing_on_floor,
 )
 from other_movements import OTHER_MOVEMENTS
-from skeletons import Leg, Motion, Posture, Stances, film, from_view, perform
+from skeletons import Leg, Motion, Posture, film, from_view, perform
 
 from formcheck.camera import View
 from formcheck.exercises import all_exercises
@@ -49,33 +45,21 @@ def repeated(rest: Posture, turn: Posture) -> Motion:
     return repeat(rest, turn, RHYTHM, 20.0)
 
 
-KNOWN: dict[str, tuple[Callable[[], Motion], tuple[View, ...]]] = {
-    "squat": (lambda: repeated(STAND, squatting()), ("front", "back", "left", "right")),
-    "lunge": (lambda: standing_on_floor(repeated(lunging("left", 15.0), lunging("left"))), ("front", "left")),
-    "deadlift": (lambda: repeated(STAND, hinging()), ("left", "right")),
-    "leg-extension": (lambda: repeated(sitting("left"), sitting("left", 2.0)), ("left",)),
-    "hamstring-curl": (lambda: repeated(Posture(planted="right"), curling("left")), ("left",)),
-    "calf-raise": (lambda: repeated(STAND, on_toes()), ("front", "left", "right")),
-    "hip-abduction": (lambda: repeated(Posture(planted="right"), abducting("left")), ("front", "back")),
-    "quad-stretch": (lambda: act(curling("left", 125.0), 8.0), ("front", "left")),
-    "hip-flexor-stretch": (lambda: act(kneeling("left"), 8.0), ("left",)),
-    "single-leg-balance": (lambda: act(Stances("left").one_leg(), 8.0), ("front", "back")),
-    "calf-stretch": (lambda: act(Stances("left").split(), 8.0), ("left",)),
-}
-CASES = [pytest.param(name, view, id=f"{name}-{view}") for name, (_, views) in KNOWN.items() for view in views]
+CASES = [
+    pytest.param(form, view, id=f"{form.name}-{view}") for form in all_forms().values() for view in form.recognised
+]
 
 
 def names(track: PoseTrack) -> list[str]:
     return [segment.exercise for segment in recognise(track)]
 
 
-@pytest.mark.parametrize(("name", "view"), CASES)
-def test_an_exercise_is_recognised(name: str, view: View) -> None:
-    down_deg = 5.0 if name == "lunge" else 0.0
-    (segment,) = recognise(film(KNOWN[name][0](), from_view(view, down_deg=down_deg)))
-    assert segment.exercise == name
+@pytest.mark.parametrize(("form", "view"), CASES)
+def test_an_exercise_is_recognised(form: Form, view: View) -> None:
+    (segment,) = recognise(form.filmed(view))
+    assert segment.exercise == form.exercise
     assert LEAST_CONFIDENCE <= segment.confidence <= 1.0
-    assert RULES[name].words in segment.words
+    assert RULES[form.exercise].words in segment.words
 
 
 @pytest.mark.parametrize("view", ["front", "back", "left", "right"])
@@ -130,7 +114,7 @@ def test_every_rule_is_for_an_exercise() -> None:
 
 
 def test_words_count_what_was_seen() -> None:
-    (segment,) = recognise(film(KNOWN["squat"][0](), from_view("front")))
+    (segment,) = recognise(film(repeated(STAND, squatting()), from_view("front")))
     assert segment.words.startswith("3 repetitions: ")
 
 
@@ -179,7 +163,7 @@ def test_the_stand_that_lunges_start_from_is_no_stretch_unless_it_is_kept(lead_s
 
 @pytest.mark.parametrize("view", ["front", "back"])
 def test_from_front_or_back_a_curl_could_be_a_balance_step_and_is_not_named(view: View) -> None:
-    assert names(film(KNOWN["hamstring-curl"][0](), from_view(view))) == []
+    assert names(film(repeated(Posture(planted="right"), curling("left")), from_view(view))) == []
 
 
 def test_an_exercise_once_within_a_dance_is_not_named() -> None:
