@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from test_videos.body import SIDES, Body, Side
 from test_videos.motions.motion import PostureAt, flat_foot, hip_x_m, mix, sway
-from test_videos.motions.reps import Tempo, hip_over_foot
-from test_videos.posture import Pelvis, Phase, Posture, Reaching, Trunk
-from test_videos.scene import Props
+from test_videos.motions.reps import OnBothSides, Tempo, hip_over_foot
+from test_videos.posture import Pelvis, Posture, Reaching, Trunk
 
 
 @dataclass(frozen=True)
-class CalfRaise:
+class CalfRaise(OnBothSides):
     """Lifts both heels to ``heel_lift_deg``; bent knees and a low rise are the faults."""
 
     exercise: ClassVar[str] = "calf-raise"
@@ -26,19 +25,6 @@ class CalfRaise:
     toe_out_deg: float = 6.0
     tempo: Tempo = Tempo(out_s=0.9, pause_s=0.4, back_s=1.0)  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the stand and the repetitions."""
-        return self.tempo.phases()
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the raise to a body."""

@@ -7,14 +7,13 @@ from typing import ClassVar
 
 from test_videos.body import SIDES, Body, Side, outward
 from test_videos.motions.motion import PostureAt, flat_foot, mix, sway
-from test_videos.motions.reps import Tempo, hip_over_foot
-from test_videos.posture import Arm, Pelvis, Phase, Posture, Reaching, Trunk, both
+from test_videos.motions.reps import OnBothSides, Tempo, hip_over_foot
+from test_videos.posture import Arm, Pelvis, Posture, Reaching, Trunk, both
 from test_videos.rotations import UP, rot_x
-from test_videos.scene import Props
 
 
 @dataclass(frozen=True)
-class Deadlift:
+class Deadlift(OnBothSides):
     """Leans from the hips; ``knee_flexion_deg`` and ``knee_travel_deg`` (shank forward) make it a squat."""
 
     exercise: ClassVar[str] = "deadlift"
@@ -28,19 +27,6 @@ class Deadlift:
     toe_out_deg: float = 6.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the stand and the repetitions."""
-        return self.tempo.phases()
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the hinge to a body."""

@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from test_videos.body import Body, Side, other
 from test_videos.motions.motion import PostureAt, flat_foot, hip_x_m, mix, sway
-from test_videos.motions.reps import Tempo
-from test_videos.posture import ON_HIPS, Leg, Pelvis, Phase, Posture, Standing, Swinging, Trunk, both
-from test_videos.scene import Props
+from test_videos.motions.reps import OnOneSide, Tempo
+from test_videos.posture import ON_HIPS, Leg, Pelvis, Posture, Standing, Swinging, Trunk, both
 
 
 @dataclass(frozen=True)
-class HamstringCurl:
+class HamstringCurl(OnOneSide):
     """``side`` is the leg that bends; a short range and a thigh that drifts forward are the faults."""
 
     exercise: ClassVar[str] = "hamstring-curl"
@@ -25,19 +24,6 @@ class HamstringCurl:
     trunk_lean_forward_deg: float = 3.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the stand and the repetitions."""
-        return self.tempo.phases(self.side)
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the curl to a body."""

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from test_videos.body import Body, Side, other
 from test_videos.motions.motion import PostureAt, mix, sway
-from test_videos.motions.reps import Tempo
-from test_videos.posture import HANGING, Leg, Pelvis, Phase, Posture, Swinging, Trunk, both
+from test_videos.motions.reps import OnOneSide, Tempo
+from test_videos.posture import HANGING, Leg, Pelvis, Posture, Swinging, Trunk, both
 from test_videos.scene import Props
 
 SEAT_UNDER_HIP_M = 0.11
 
 
 @dataclass(frozen=True)
-class LegExtension:
+class LegExtension(OnOneSide):
     """``side`` is the leg that moves; ``end_flexion_deg`` is what is left of the bend at full effort."""
 
     exercise: ClassVar[str] = "leg-extension"
@@ -26,15 +26,6 @@ class LegExtension:
     trunk_lean_back_deg: float = 3.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the quiet sitting and the repetitions."""
-        return self.tempo.phases(self.side)
 
     def props(self, body: Body) -> Props:
         """Return the bench."""

@@ -9,15 +9,14 @@ import numpy as np
 
 from test_videos.body import Body, Side, other, outward
 from test_videos.motions.motion import PostureAt, flat_foot, mix, sway
-from test_videos.motions.reps import Tempo, hip_above
-from test_videos.posture import ON_HIPS, Foot, Pelvis, Phase, Posture, Reaching, Trunk, both
-from test_videos.scene import Props
+from test_videos.motions.reps import OnOneSide, Tempo, hip_above
+from test_videos.posture import ON_HIPS, Foot, Pelvis, Posture, Reaching, Trunk, both
 
 FRONT_AHEAD_PER_LEG, REAR_BEHIND_PER_LEG = 0.40, 0.46
 
 
 @dataclass(frozen=True)
-class Lunge:
+class Lunge(OnOneSide):
     """``side`` is the front leg; the faults are full at the bottom."""
 
     exercise: ClassVar[str] = "lunge"
@@ -36,19 +35,6 @@ class Lunge:
     toe_out_deg: float = 4.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the split stand and the repetitions."""
-        return self.tempo.phases(self.side)
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the lunge to a body."""

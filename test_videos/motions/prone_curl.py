@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from test_videos.body import Body, Side, other
 from test_videos.motions.motion import PostureAt, mix, sway
-from test_videos.motions.reps import Tempo
-from test_videos.posture import Arm, Leg, Lying, Pelvis, Phase, Posture, Swinging, Trunk, both
-from test_videos.scene import Props
+from test_videos.motions.reps import OnOneSide, Tempo
+from test_videos.posture import Arm, Leg, Lying, Pelvis, Posture, Swinging, Trunk, both
 
 HIP_UP_M = 0.13
 POINTED_DEG = 45.0
@@ -17,7 +16,7 @@ ALONGSIDE = Arm((0.3, 0.05, -1.0), (0.1, 0.0, -1.0))
 
 
 @dataclass(frozen=True)
-class ProneCurl:
+class ProneCurl(OnOneSide):
     """``side`` is the leg that bends; a short range and hips that rise off the mat are the faults."""
 
     exercise: ClassVar[str] = "hamstring-curl"
@@ -28,19 +27,6 @@ class ProneCurl:
     hips_rise_deg: float = 0.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the quiet lying and the repetitions."""
-        return self.tempo.phases(self.side)
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the curl to a body: hips that rise bend, the thighs one way and the trunk the other."""

@@ -11,6 +11,7 @@ from test_videos.legs import ankle_of, reaching_leg
 from test_videos.motions.motion import ease
 from test_videos.posture import Foot, Phase
 from test_videos.rotations import Array
+from test_videos.scene import Props
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,35 @@ class Tempo:
         starts = [self.start_s + number * self.rep_s for number in range(self.reps)]
         reps = (Phase("rep", start, start + self.rep_s - self.rest_s, side) for start in starts)
         return (Phase("stand", 0.0, self.start_s), *reps)
+
+
+class OnBothSides:
+    """What every motion of repetitions offers alike: its length, what happens when, and nothing around it."""
+
+    tempo: Tempo
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the whole motion."""
+        return self.tempo.duration_s
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return the quiet start and the repetitions."""
+        return self.tempo.phases()
+
+    def props(self, body: Body) -> Props:
+        """Nothing is needed."""
+        return Props()
+
+
+class OnOneSide(OnBothSides):
+    """The same of repetitions of one side."""
+
+    side: Side
+
+    def phases(self) -> tuple[Phase, ...]:
+        """Return the quiet start and the repetitions of the side."""
+        return self.tempo.phases(self.side)
 
 
 def hip_over_foot(

@@ -8,13 +8,13 @@ from typing import ClassVar
 from test_videos.body import Body, Side, other
 from test_videos.motions.leg_extension import SEAT_UNDER_HIP_M, hip_up_m
 from test_videos.motions.motion import PostureAt, mix, sway
-from test_videos.motions.reps import Tempo
-from test_videos.posture import HANGING, Leg, Pelvis, Phase, Posture, Swinging, Trunk, both
+from test_videos.motions.reps import OnOneSide, Tempo
+from test_videos.posture import HANGING, Leg, Pelvis, Posture, Swinging, Trunk, both
 from test_videos.scene import Props
 
 
 @dataclass(frozen=True)
-class SeatedCurl:
+class SeatedCurl(OnOneSide):
     """``side`` is the leg that bends; a short range and a trunk that rocks forward are the faults."""
 
     exercise: ClassVar[str] = "hamstring-curl"
@@ -25,15 +25,6 @@ class SeatedCurl:
     trunk_lean_forward_deg: float = -3.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the quiet sitting and the repetitions."""
-        return self.tempo.phases(self.side)
 
     def props(self, body: Body) -> Props:
         """Return a bench that leaves room for the heels under it."""

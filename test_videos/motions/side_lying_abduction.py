@@ -7,16 +7,15 @@ from typing import ClassVar
 
 from test_videos.body import Body, Side, other
 from test_videos.motions.motion import PostureAt, mix, sway
-from test_videos.motions.reps import Tempo
-from test_videos.posture import Arm, Leg, Lying, Pelvis, Phase, Posture, Swinging, Trunk
-from test_videos.scene import Props
+from test_videos.motions.reps import OnOneSide, Tempo
+from test_videos.posture import Arm, Leg, Lying, Pelvis, Posture, Swinging, Trunk
 
 UNDER_HEAD = Arm((0.5, -0.2, 0.85), (0.3, -0.1, 0.95))
 BEFORE_CHEST = Arm((0.1, -0.6, -0.8), (-0.75, -0.6, 0.1))
 
 
 @dataclass(frozen=True)
-class SideLyingAbduction:
+class SideLyingAbduction(OnOneSide):
     """``side`` is the upper leg, which moves; too low a lift and a thigh that drifts forward are the faults."""
 
     exercise: ClassVar[str] = "hip-abduction"
@@ -27,19 +26,6 @@ class SideLyingAbduction:
     thigh_forward_deg: float = 0.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the quiet lying and the repetitions."""
-        return self.tempo.phases(self.side)
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the lift to a body."""

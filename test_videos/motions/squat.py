@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from test_videos.body import SIDES, Body, Side, outward
 from test_videos.motions.motion import PostureAt, flat_foot, mix, sway
-from test_videos.motions.reps import Tempo, hip_over_foot
-from test_videos.posture import FORWARD_ARMS, Foot, Pelvis, Phase, Posture, Reaching, Trunk, both
-from test_videos.scene import Props
+from test_videos.motions.reps import OnBothSides, Tempo, hip_over_foot
+from test_videos.posture import FORWARD_ARMS, Foot, Pelvis, Posture, Reaching, Trunk, both
 
 
 @dataclass(frozen=True)
-class Squat:
+class Squat(OnBothSides):
     """Bends both knees to ``depth_deg``; the faults grow with the depth and are full at the bottom."""
 
     exercise: ClassVar[str] = "squat"
@@ -33,19 +32,6 @@ class Squat:
     toe_out_deg: float = 12.0
     tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
     seed: int = 1
-
-    @property
-    def duration_s(self) -> float:
-        """Length of the whole motion."""
-        return self.tempo.duration_s
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the stand and the repetitions."""
-        return self.tempo.phases()
-
-    def props(self, body: Body) -> Props:
-        """Nothing is needed."""
-        return Props()
 
     def plan(self, body: Body) -> PostureAt:
         """Fit the squat to a body."""
