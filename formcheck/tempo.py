@@ -14,10 +14,14 @@ from formcheck.film import LEAST_FPS
 from formcheck.kinematics import hip_flexion_deg, knee_flexion_deg
 from formcheck.performance import Performance
 from formcheck.phases import PhaseKind
+from formcheck.pose import Array
 from formcheck.repetitions import REST_PERCENTILE
 
 TEMPO_UNCERTAINTY_S = 0.1
 """95 % uncertainty of a part of a repetition, beside that of the frames' own distance."""
+
+HEIGHT_LOST, PACE_LOST = 0.75, 1.5
+"""A rise below this share of the highest, or this many times as late as usual, is where a test stops."""
 
 HINGE_UNCERTAINTY_PERCENT = 8.0
 """Both ranges are known to about 5 degrees, of 60 to 120 in all."""
@@ -81,8 +85,7 @@ def rise_kept_percent(performance: Performance) -> Reading | None:
         return None
     if len(tops) < 2:
         raise CannotTellError("One repetition has nothing to be compared with. Do several.")
-    height = heels_raised(performance.track, performance.camera)
-    rises = by_cycle(height - np.nanpercentile(height, REST_PERCENTILE), tops, "median")
+    rises = _rises(performance)
     lowest = performance.cycles("top")[int(np.argmin(rises))]
     return Reading(
         float(100.0 * rises.min() / rises.max()),
@@ -93,11 +96,37 @@ def rise_kept_percent(performance: Performance) -> Reading | None:
     )
 
 
+def rises_before_stop(performance: Performance) -> Reading | None:
+    """How many rises came before a test would have been stopped: the height or the pace got lost; None without any.
+
+    Tests stop there (hebert); that three quarters of the highest rise and one and a half times the usual time from
+    one rise to the next are still kept is ours.
+    """
+    tops = performance.cycles("top")
+    if not tops:
+        return None
+    rises = _rises(performance)
+    apart_s = np.diff([top.start_s for top in tops], prepend=np.nan)
+    usual_s = np.nanmedian(apart_s) if len(tops) > 1 else np.nan
+    # NaN compares false: the first rise is never late.
+    stopped = (rises < HEIGHT_LOST * rises.max()) | (apart_s > PACE_LOST * usual_s)
+    kept = int(np.argmax(stopped)) if stopped.any() else len(tops)
+    return Reading(float(kept), 0.0, "count", len(tops))
+
+
+def _rises(performance: Performance) -> Array:
+    """(R,) how high the heels came in each repetition, in leg lengths."""
+    height = heels_raised(performance.track, performance.camera)
+    tops = performance.frames_by_cycle("top")
+    return by_cycle(height - np.nanpercentile(height, REST_PERCENTILE), tops, "median")
+
+
 REPETITION_MEASURES: dict[str, Callable[[Performance], Reading | None]] = {
     "repetitions": repetitions,
     "eccentric_time": eccentric_time_s,
     "concentric_time": concentric_time_s,
     "hinge_share": hinge_share_percent,
     "rise_kept": rise_kept_percent,
+    "rises_before_stop": rises_before_stop,
 }
 """What is measured of repetitions, by name."""

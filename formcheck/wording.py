@@ -45,6 +45,7 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
         "concentric_time": "Time to lift",
         "hinge_share": "Share of the hip in the bending of hip and knee",
         "rise_kept": "Lowest rise of the heels, in % of the highest",
+        "rises_before_stop": "Rises before height or pace got lost",
         "pelvis_against_stand": "Pelvis against your own stand on two legs",
         "pelvis_between_legs": "Pelvis, half of its turn from one leg to the other",
     }

@@ -23,43 +23,39 @@ from formcheck.overlay import draw_frame
 from formcheck.page import render_page
 from formcheck.terminal import print_report
 
-VIEWS: tuple[View, ...] = ("front", "left")
 FORMS = all_forms()
-EVERY = pytest.mark.parametrize("view", VIEWS)
-EACH = pytest.mark.parametrize("exercise", FORMS)
+EACH = pytest.mark.parametrize("form", FORMS)
+EVERY = pytest.mark.parametrize(("form", "view"), [(name, view) for name in FORMS for view in FORMS[name].well])
 
 
 @cache
-def analysed(exercise: str, view: View) -> Analysis:
-    return FORMS[exercise].performed(view)
+def analysed(form: str, view: View) -> Analysis:
+    return FORMS[form].performed(view)
 
 
 @EACH
-def test_some_view_judges_it(exercise: str) -> None:
-    assert any(analysed(exercise, view).report.score.judged for view in VIEWS)
+def test_some_view_judges_it(form: str) -> None:
+    assert any(analysed(form, view).report.score.judged for view in FORMS[form].well)
 
 
 @EVERY
-@EACH
-def test_the_page_has_every_cue_and_every_reading(exercise: str, view: View) -> None:
-    analysis = analysed(exercise, view)
+def test_the_page_has_every_cue_and_every_reading(form: str, view: View) -> None:
+    analysis = analysed(form, view)
     page = unescape(render_page([analysis], analysis.report, {}))
     assert all((cue.ask or cue.says) in page for cue in analysis.report.cues)
     assert all(wording.label(name) in page for name in analysis.report.metrics)
 
 
 @EVERY
-@EACH
-def test_the_table_names_what_was_met(exercise: str, view: View) -> None:
-    report, out = analysed(exercise, view).report, io.StringIO()
+def test_the_table_names_what_was_met(form: str, view: View) -> None:
+    report, out = analysed(form, view).report, io.StringIO()
     print_report(report, out)
     assert f"{report.score.met} of {report.score.judged} met" in " ".join(out.getvalue().split())
 
 
 @EVERY
-@EACH
-def test_angles_and_timeline_cover_every_frame_and_cue(exercise: str, view: View) -> None:
-    analysis = analysed(exercise, view)
+def test_angles_and_timeline_cover_every_frame_and_cue(form: str, view: View) -> None:
+    analysis = analysed(form, view)
     assert len(angles_csv(analysis).splitlines()) == len(analysis.track) + 1
     assert {signal.cue for signal in timeline(analysis).signals} == {
         cue.id for cue in analysis.report.cues if cue.ask is None
@@ -67,9 +63,8 @@ def test_angles_and_timeline_cover_every_frame_and_cue(exercise: str, view: View
 
 
 @EVERY
-@EACH
-def test_frames_and_key_frames_can_be_drawn(exercise: str, view: View) -> None:
-    analysis = analysed(exercise, view)
+def test_frames_and_key_frames_can_be_drawn(form: str, view: View) -> None:
+    analysis = analysed(form, view)
     width_px, height_px = output_size(*analysis.track.size_px)
     picture = np.full((height_px, width_px, 3), 128, dtype=np.uint8)
     middle = len(analysis.track) // 2

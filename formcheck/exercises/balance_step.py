@@ -66,6 +66,11 @@ EXERCISE = Exercise(
             basis="Implied, not said, by the article. Balancing bends the knee a little more than stretching does: 20° and 30° are ours.",
             coaching="Straighten the standing knee as the other foot steps ahead.",
         ),
+        replace(
+            STRETCH.cue("gentle_stretch"),
+            quote=COMBINED,
+            says="Feel a very gentle stretch in the calf of the standing leg",
+        ),
         BALANCE.cue("arch_lifted"),
         BALANCE.cue("outer_foot_weight"),
         BALANCE.cue("something_stable_near"),

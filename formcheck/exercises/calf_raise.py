@@ -25,6 +25,7 @@ EXERCISE = Exercise(
     not_found="Rise on your toes and come down again, at least once within the film.",
     companions=(
         Companion("foot_pitch", phase="top"),
+        Companion("rises_before_stop", phase="rep"),
         *(each for each in TEMPO if each.metric != "eccentric_time"),
     ),
     cues=(

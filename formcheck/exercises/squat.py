@@ -86,6 +86,17 @@ EXERCISE = Exercise(
             coaching="Load both legs the same, if need be less deep.",
         ),
         Cue(
+            id="even_legs",
+            label="Both legs alike",
+            says="Bend both knees alike",
+            quote="Achieving good balance in hamstring strength, quad strength, and flexibility can help keep knees healthy",
+            article="A3",
+            coaching="Let both legs carry you, if need be less deep; a mirror in front shows a knee that bends less.",
+            ask="Did both knees bend alike, as a mirror in front could show?",
+            unseen="From the side one leg hides the other, and from the front a bent knee only looks short; ask yourself. "
+            "Hips that go to one side are seen from the front.",
+        ),
+        Cue(
             id="comfortable_depth",
             label="Comfortable depth",
             says="Go only as deep as your knees like",

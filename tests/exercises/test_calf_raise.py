@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from acting import answer_track, reasons
+import pytest
+from acting import answer, answer_track, reasons
 from forms import LETTING_GO, Form, repeated
-from movements import cut, joined, on_toes, repeat
+from movements import Rhythm, cut, joined, on_toes, repeat
 from skeletons import Posture, film, from_view
 
 from formcheck.camera import View
@@ -41,6 +42,26 @@ CALF_RAISE = Form(
     recognised=("front", "left", "right"),
 )
 FORMS = (CALF_RAISE,)
+
+
+@pytest.mark.parametrize(
+    ("scenes", "rises"),
+    [
+        ([(30.0, 4)], 4),
+        ([(30.0, 2), (17.0, 2)], 2),
+        ([(30.0, 2), (24.0, 2)], 4),
+        ([(30.0, 3), (0.0, 1), (30.0, 1)], 3),
+    ],
+    ids=["kept", "height lost", "a little lower", "pace lost"],
+)
+def test_rises_are_counted_until_a_test_would_have_been_stopped(scenes: list[tuple[float, int]], rises: int) -> None:
+    parts = [
+        repeat(Posture(), on_toes(heel_deg), Rhythm(lead_s=0.2, tail_s=0.1, reps=reps), 15.0)
+        for heel_deg, reps in scenes
+    ]
+    quiet = repeat(Posture(), Posture(), Rhythm(reps=0), 15.0)
+    analysis = answer("calf-raise", joined(quiet, *parts, quiet), from_view("left"))
+    assert analysis.report.metrics["rises_before_stop"].value == rises
 
 
 def test_one_rise_has_nothing_to_be_compared_with() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from acting import asked_to_refilm, counted, faults, reasons, states, told
+from acting import answer_track, asked_to_refilm, counted, faults, reasons, states, told
 from forms import Change, Form, all_forms
 
 from formcheck.assessability import STRAIGHT
@@ -12,6 +12,7 @@ from formcheck.cues import Cue
 from formcheck.exercises import all_exercises
 
 FORMS = list(all_forms().values())
+REPEATED = [form for form in FORMS if form.counted and form.counted[0] == "rep"]
 each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 WELL = [pytest.param(form, view, id=f"{form.name}-{view}") for form in FORMS for view in form.well]
 FAULTS = [
@@ -60,6 +61,15 @@ def test_a_cue_is_seen_quiet_firing_and_hidden(form: Form, cue: Cue) -> None:
     assert any(fault == cue.id for fault, _, _ in form.faults), "no fault fires it"
     hiding = [view for view in STRAIGHT if view not in cue.views]
     assert not hiding or any(view in form.well for view in hiding), "filmed from no view that hides it"
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+@pytest.mark.parametrize("count", [1, 3, 10])
+@pytest.mark.parametrize("form", REPEATED, ids=lambda form: form.name)
+def test_repetitions_are_counted_exactly(form: Form, count: int, fps: float) -> None:
+    view = next(view for view, met in form.well.items() if met)
+    analysis = answer_track(form.exercise, form.filmed(view, reps=count, fps=fps))
+    assert counted(analysis, "rep") == count
 
 
 @each_form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from forms import TWICE, Form
@@ -12,9 +13,10 @@ from formcheck.camera import View
 from formcheck.pose import PoseTrack
 
 
-def filmed(view: View, **change: Any) -> PoseTrack:
+def filmed(view: View, reps: int = 2, fps: float = 15.0, **change: Any) -> PoseTrack:
     """The left foot ahead, seen by a camera that looks down a little, as it must to tell the feet apart."""
-    motion = standing_on_floor(repeat(lunging("left", 15.0), lunging("left", **change), TWICE, 15.0))
+    rhythm = replace(TWICE, reps=reps)
+    motion = standing_on_floor(repeat(lunging("left", 15.0), lunging("left", **change), rhythm, fps))
     return film(motion, from_view(view, down_deg=5.0))
 
 
