@@ -15,6 +15,8 @@ from formcheck.cues import CannotTellError, Reading
 from formcheck.exercises import Exercise
 from formcheck.exercises.exercise import Companion
 from formcheck.film import film_checks
+from formcheck.gait.facts import gait_facts
+from formcheck.gait.finding import Gait
 from formcheck.judging import LEAST_FRAMES, Judged, judge_cue, read_metric, usable_cycles
 from formcheck.landmarks import Side
 from formcheck.measures import MEASURES
@@ -89,6 +91,7 @@ def analyse(
     phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
     performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked)
+    gait = exercise.find_gait(cleaned, camera) if exercise.find_gait else None
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
     report = Report(
@@ -102,7 +105,8 @@ def analyse(
         cues=results,
         score=score_of(results),
         metrics=_companions(exercise, performance),
-        events=_events(exercise, cleaned, camera),
+        events=_events(gait),
+        gait=gait_facts(gait, cleaned, camera, found) if gait else None,
         flags=_flags(exercise, cleaned, camera),
         baseline=baseline_of(performance, [cue.metric for cue in exercise.cues]),
     )
@@ -123,8 +127,8 @@ def _film(exercise: Exercise, checks: list[FilmCheck]) -> list[FilmCheck]:
     return [check for check in checks if exercise.standing or check.check != "stands_first"]
 
 
-def _events(exercise: Exercise, track: PoseTrack, camera: Camera) -> list[Event]:
-    found = exercise.find_events(track, camera) if exercise.find_events else []
+def _events(gait: Gait | None) -> list[Event]:
+    found = gait.events if gait else ()
     return [Event(kind=event.kind, side=event.side, time_s=_round(event.time_s)) for event in found]
 
 

@@ -20,6 +20,7 @@ from formcheck.camera import View
 from formcheck.charts import angle_chart, has_chart
 from formcheck.cues import Cue
 from formcheck.errors import FormcheckError
+from formcheck.gait.facts import in_words
 from formcheck.metrics import METRICS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.references import REFERENCES
@@ -205,6 +206,7 @@ def _clip_rows(clip: Report | Clip, frames: int) -> list[tuple[str, str]]:
         ("Filmed", _filmed(clip.camera)),
         ("Leg judged", clip.side or "none: the exercise was not found"),
         ("Performed", wording.performed(clip.phases)),
+        *([("Gait", in_words(clip.gait))] if clip.gait else []),
         ("Own stand", wording.baseline(clip.baseline)),
         ("Frames looked at", f"{frames} of {source.frames}"),
     ]

@@ -153,6 +153,30 @@ class Event(Model):
     time_s: float
 
 
+class DroppedStride(Model):
+    """A stride that was not used; the reason ends a sentence about it."""
+
+    side: Side
+    start_s: float
+    end_s: float
+    reason: str
+
+
+class GaitFacts(Model):
+    """How somebody walks or runs through a clip.
+
+    surface : None where the view cannot tell. direction : where the person faces, in the picture. turns_s : when they
+    turned round. strides : how many of each leg were used.
+    """
+
+    kind: Literal["walk", "run"]
+    surface: Literal["treadmill", "overground"] | None
+    direction: Literal["left", "right", "toward", "away"]
+    turns_s: list[float]
+    strides: dict[Side, int]
+    dropped: list[DroppedStride]
+
+
 class Baseline(Model):
     """The person's own quiet standing on two legs.
 
@@ -183,6 +207,7 @@ class Clip(Model):
     film: list[FilmCheck]
     phases: list[PhaseFound]
     baseline: Baseline | None = None
+    gait: GaitFacts | None = None
 
 
 class Report(Model):
@@ -206,6 +231,7 @@ class Report(Model):
     events: list[Event]
     flags: list[str]
     baseline: Baseline | None = None
+    gait: GaitFacts | None = None
     more_clips: list[Clip] = []
     adjusted: list[Adjusted] = []
 

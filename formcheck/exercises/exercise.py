@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from formcheck.body_posture import BodyPosture
 from formcheck.camera import Camera
 from formcheck.cues import Cue, Statistic
-from formcheck.gait.events import GaitEvent
+from formcheck.gait.finding import Gait
 from formcheck.phases import PhaseFinder, PhaseKind
 from formcheck.pose import PoseTrack
 
-EventFinder = Callable[[PoseTrack, Camera], list[GaitEvent]]
+GaitFinder = Callable[[PoseTrack, Camera], Gait | None]
 FlagFinder = Callable[[PoseTrack, Camera], list[float]]
 
 
@@ -32,7 +32,7 @@ class Exercise:
     how_to_film : sentences for the person who films. find_phases : finds what it is made of, on both sides.
     not_found : what to tell the person when it finds none. cues : in the order in which they are shown.
     companions : what is reported beside the cues and never judged.
-    find_events : finds moments such as initial contacts. find_flags : finds times at which something alarming may have
+    find_gait : finds the steps of walking or running. find_flags : finds times at which something alarming may have
     happened; ``flag`` says what, as a question.
     cutoff_hz : low-pass for the landmarks. max_fps : analysis rate; None keeps every frame.
     standing : done on one's feet or knees, so that a clip of somebody who sits or lies is refused.
@@ -51,7 +51,7 @@ class Exercise:
     cutoff_hz: float = 3.0
     max_fps: float | None = 30.0
     standing: bool = True
-    find_events: EventFinder | None = None
+    find_gait: GaitFinder | None = None
     find_flags: FlagFinder | None = None
     flag: str = ""
     posture: BodyPosture | None = None

@@ -10,7 +10,7 @@ from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
 from formcheck.exercises.shared_cues import EVEN_STEPS, KNEE_IN_STANCE, PELVIS_IN_STANCE, TRUNK_IN_STANCE
-from formcheck.gait.finding import gait_events, running
+from formcheck.gait.finding import find_gait, running
 
 IN_LINE = "misalignment of the hip, knee, and foot through the gait cycle"
 
@@ -25,7 +25,7 @@ EXERCISE = Exercise(
         "Wear shorts or tight trousers: wide ones hide how far the knee goes in.",
     ),
     find_phases=running,
-    find_events=gait_events,
+    find_gait=find_gait,
     not_found="Run on steadily, so that at least seven whole strides of each leg are in the picture.",
     cutoff_hz=10.0,
     max_fps=None,

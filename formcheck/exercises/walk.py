@@ -8,7 +8,7 @@ from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
 from formcheck.exercises.shared_cues import EVEN_STEPS, KNEE_IN_STANCE, PELVIS_IN_STANCE, TRUNK_IN_STANCE
-from formcheck.gait.finding import buckles_s, gait_events, walking
+from formcheck.gait.finding import buckles_s, find_gait, walking
 
 REPORTED = "Reported, not judged: no target holds for everybody."
 
@@ -24,7 +24,7 @@ EXERCISE = Exercise(
         "Wear shorts or tight trousers: wide ones hide how far the knee goes in.",
     ),
     find_phases=walking,
-    find_events=gait_events,
+    find_gait=find_gait,
     find_flags=buckles_s,
     flag="The knee may have given way under load: has it buckled or felt as if it would give out?",
     not_found="Walk straight on, so that at least three whole strides of each leg are in the picture.",

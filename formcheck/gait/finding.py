@@ -1,28 +1,24 @@
-"""Gait in one clip: walking or running, on a treadmill or across the room, and its clean strides."""
+"""Gait in one clip: walking or running, its clean strides, and those that are left out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
-from formcheck.gait.events import GaitEvent, GaitKind, hips, side_view_events
+from formcheck.gait.events import GaitEvent, GaitKind, ahead_of_hips, hips, side_view_events
 from formcheck.gait.frontal import before_midstance_s, frontal_events
-from formcheck.gait.strides import Stride, find_strides, value_at, within
+from formcheck.gait.strides import Dropped, Stride, find_strides, sorted_out, value_at, within
 from formcheck.kinematics import knee_flexion_deg
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
 from formcheck.phases import Phase, PhaseKind
 from formcheck.pose import Array, PoseTrack
-from formcheck.scene import MOVED_SHARE, camera_moved_share, camera_path_px
 
-Surface = Literal["treadmill", "overground"]
-
-CROSSED = 1.5
-"""Hips that move this many leg lengths along the picture cross the room."""
+LEAST_BEHIND = 0.12
+"""A leg that carries a walker on trails the hips by this share of its length; one that marches is only lifted."""
 
 RUNNING_STEP_S = (0.37, 0.45)
 """Nobody walks with shorter steps than these, and hardly anybody runs with longer ones."""
@@ -47,12 +43,12 @@ BUCKLE_DEG, BUCKLE_S, BUCKLE_DROP = 15.0, 0.15, 0.03
 
 @dataclass(frozen=True, slots=True)
 class Gait:
-    """What was found. surface : None where the view cannot tell. strides : the clean ones of both legs."""
+    """What was found. strides : the clean ones of both legs. dropped : the others, with what was wrong with them."""
 
     kind: GaitKind
-    surface: Surface | None
     events: tuple[GaitEvent, ...]
     strides: tuple[Stride, ...]
+    dropped: tuple[Dropped, ...] = ()
 
     def of(self, side: Side) -> list[Stride]:
         """Clean strides of one leg."""
@@ -71,12 +67,12 @@ def find_gait(track: PoseTrack, camera: Camera) -> Gait | None:
         return None
     sideways = camera.view in SAGITTAL
     events = side_view_events(track, camera, kind) if sideways else frontal_events(track, camera, kind)
-    strides = [
-        stride
-        for stride in find_strides(events, kind, timed_stance=sideways)
-        if _is_seen(track, stride) and _goes_ahead(track, camera, stride)
-    ]
-    return Gait(kind, _surface(track, camera), tuple(events), tuple(strides)) if strides else None
+    clean, dropped = find_strides(events, kind, timed_stance=sideways)
+    clean, more = sorted_out(clean, lambda stride: _doubt(track, camera, stride))
+    if not clean:
+        return None
+    ordered = sorted(dropped + more, key=lambda each: each.stride.start_s)
+    return Gait(kind, tuple(events), tuple(clean), tuple(ordered))
 
 
 def stance_of(stride: Stride, kind: GaitKind) -> Stride:
@@ -95,12 +91,6 @@ def walking(track: PoseTrack, camera: Camera) -> list[Phase]:
 def running(track: PoseTrack, camera: Camera) -> list[Phase]:
     """Find the strides of running and their parts; none if fewer than seven of a leg are clean."""
     return _phases(track, camera, "run")
-
-
-def gait_events(track: PoseTrack, camera: Camera) -> list[GaitEvent]:
-    """Every contact and toe-off of the clip."""
-    gait = find_gait(track, camera)
-    return list(gait.events) if gait else []
 
 
 def _phases(track: PoseTrack, camera: Camera, kind: GaitKind) -> list[Phase]:
@@ -148,27 +138,19 @@ def _by_rise(track: PoseTrack, camera: Camera, starts_s: list[float], step_s: fl
     return "walk" if float(np.median(known)) > 0 else "run"
 
 
-def _surface(track: PoseTrack, camera: Camera) -> Surface | None:
-    """Whoever stays in the picture walks on a treadmill, unless the camera went along."""
-    if camera.view not in SAGITTAL or camera_moved_share(track, camera_path_px(track)) > MOVED_SHARE:
-        return None
-    x = hips(track, camera)[:, 0] / leg_length_px(track)
-    return "overground" if abs(float(np.nanmax(x) - np.nanmin(x))) > CROSSED else "treadmill"
-
-
-def _is_seen(track: PoseTrack, stride: Stride) -> bool:
+def _doubt(track: PoseTrack, camera: Camera, stride: Stride) -> str | None:
+    """Say what is wrong with a stride beyond its times."""
     frames = (track.time_s >= stride.start_s) & (track.time_s <= stride.end_s)
     leg = track.image_xy[frames][:, [of(stride.side, part) for part in ("HIP", "KNEE", "ANKLE")]]
-    return bool(len(leg)) and float(np.isfinite(leg).all(axis=(1, 2)).mean()) >= SEEN_SHARE
-
-
-def _goes_ahead(track: PoseTrack, camera: Camera, stride: Stride) -> bool:
-    """Say whether the toes point the way of the whole clip: not so after a turn."""
+    if not len(leg) or float(np.isfinite(leg).all(axis=(1, 2)).mean()) < SEEN_SHARE:
+        return "the leg was not seen for long enough in it"
     if camera.view not in SAGITTAL:
-        return True
-    frames = (track.time_s >= stride.start_s) & (track.time_s <= stride.end_s)
+        return None
     foot = track.at(of(stride.side, "FOOT_INDEX")) - track.at(of(stride.side, "HEEL"))
-    return bool(np.nanmedian(foot[frames, 0]) * camera.forward > 0)
+    if not np.nanmedian(foot[frames, 0]) * camera.forward > 0:
+        return "the person faced the other way"
+    behind = -ahead_of_hips(track, camera, stride.side, "ANKLE")[frames]
+    return None if np.nanmax(behind) >= LEAST_BEHIND else "the foot did not pass behind the hips: a step on the spot"
 
 
 def buckles_s(track: PoseTrack, camera: Camera) -> list[float]:

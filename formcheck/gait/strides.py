@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,9 @@ from formcheck.pose import Array
 
 STRIDE_S: dict[GaitKind, tuple[float, float]] = {"walk": (0.7, 2.2), "run": (0.45, 1.0)}
 STANCE_SHARE: dict[GaitKind, tuple[float, float]] = {"walk": (0.5, 0.75), "run": (0.15, 0.55)}
+STEP_SHARE = (0.25, 0.75)
+"""Where in a stride the other foot may land."""
+
 REGULAR = 0.25
 """A stride that lasts this much longer or shorter than the others is a start, a stop or a stumble."""
 
@@ -54,17 +57,36 @@ class Stride:
         return self.start_s + start * length_s, self.start_s + end * length_s
 
 
-def find_strides(events: Sequence[GaitEvent], kind: GaitKind, timed_stance: bool) -> list[Stride]:
-    """Return the clean strides of both legs in order of time.
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stride that is not used, and why, in words that end a sentence about it."""
+
+    stride: Stride
+    reason: str
+
+
+def find_strides(
+    events: Sequence[GaitEvent], kind: GaitKind, timed_stance: bool
+) -> tuple[list[Stride], list[Dropped]]:
+    """Return the clean strides of both legs and those that are not, each in order of time.
 
     timed_stance : toe-offs were looked for, and a stride without one is not clean. A clean stride has a plausible
     length and stance, exactly one contact of the other foot in it, and lasts about as long as the others.
     """
     found = [stride for side in SIDES for stride in _between_contacts(events, side)]
-    plausible = [stride for stride in found if _is_plausible(stride, kind, timed_stance)]
-    usual_s = float(np.median([stride.duration_s for stride in plausible])) if plausible else float("nan")
-    regular = [stride for stride in plausible if abs(stride.duration_s / usual_s - 1) <= REGULAR]
-    return sorted(regular, key=lambda stride: stride.start_s)
+    doubts = {stride: _doubt(stride, kind, timed_stance) for stride in found}
+    plausible = [stride.duration_s for stride, doubt in doubts.items() if doubt is None]
+    usual_s = float(np.median(plausible)) if plausible else float("nan")
+    return sorted_out(found, lambda stride: doubts[stride] or _irregular(stride, usual_s))
+
+
+def sorted_out(
+    strides: Sequence[Stride], doubt: Callable[[Stride], str | None]
+) -> tuple[list[Stride], list[Dropped]]:
+    """Part strides into those with no doubt about them and the others, each in order of time."""
+    doubted = [(stride, doubt(stride)) for stride in sorted(strides, key=lambda stride: stride.start_s)]
+    kept = [stride for stride, reason in doubted if reason is None]
+    return kept, [Dropped(stride, reason) for stride, reason in doubted if reason is not None]
 
 
 def _between_contacts(events: Sequence[GaitEvent], side: Side) -> list[Stride]:
@@ -86,13 +108,31 @@ def _only(times_s: list[float], start_s: float, end_s: float) -> float:
     return inside[0] if len(inside) == 1 else float("nan")
 
 
-def _is_plausible(stride: Stride, kind: GaitKind, timed_stance: bool) -> bool:
+def _doubt(stride: Stride, kind: GaitKind, timed_stance: bool) -> str | None:
+    """Say what no clean stride does, by this stride alone."""
     shortest_s, longest_s = STRIDE_S[kind]
+    if not shortest_s <= stride.duration_s <= longest_s:
+        return f"it lasted {stride.duration_s:.1f} s"
+    if not np.isfinite(stride.step_s):
+        return "the other foot's contact was not seen once in it"
+    if not STEP_SHARE[0] <= stride.step_s / stride.duration_s <= STEP_SHARE[1]:
+        return f"the other foot landed after {100 * stride.step_s / stride.duration_s:.0f} % of it"
+    return _stance_doubt(stride, kind) if timed_stance else None
+
+
+def _stance_doubt(stride: Stride, kind: GaitKind) -> str | None:
     least, most = STANCE_SHARE[kind]
-    in_time = shortest_s <= stride.duration_s <= longest_s
-    alternates = 0.25 <= stride.step_s / stride.duration_s <= 0.75
-    on_ground = not timed_stance or least <= stride.stance_share <= most
-    return bool(in_time and alternates and on_ground)
+    if not np.isfinite(stride.toe_off_s):
+        return "its toe-off was not seen"
+    if not least <= stride.stance_share <= most:
+        return f"the foot was on the ground for {100 * stride.stance_share:.0f} % of it"
+    return None
+
+
+def _irregular(stride: Stride, usual_s: float) -> str | None:
+    if abs(stride.duration_s / usual_s - 1) <= REGULAR:
+        return None
+    return f"it lasted {stride.duration_s:.1f} s, the others {usual_s:.1f} s"
 
 
 def curves(values: Array, time_s: Array, strides: Sequence[Stride]) -> Array:

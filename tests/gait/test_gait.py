@@ -7,6 +7,8 @@ import pytest
 from gait_tracks import Seen, seen
 
 from formcheck.camera import SAGITTAL, Camera, View, find_camera
+from formcheck.gait.course import direction_of, surface_of, turns_s
+from formcheck.gait.facts import gait_facts, in_words
 from formcheck.gait.finding import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
 from formcheck.gait.frontal import foot_crests_s
 from formcheck.gait.parameters import cadence, walked
@@ -69,9 +71,9 @@ def test_walking_is_told_from_running(motion: Walk | Run, kind: str, view: View)
 
 
 def test_a_treadmill_is_told_from_the_floor_where_the_view_shows_it() -> None:
-    assert found(WALK)[0].surface == "treadmill"
-    assert found(ACROSS)[0].surface == "overground"
-    assert found(WALK, "front")[0].surface is None
+    assert surface_of(*cleaned(seen(WALK).track, WALK)) == "treadmill"
+    assert surface_of(*cleaned(seen(ACROSS).track, ACROSS)) == "overground"
+    assert surface_of(*cleaned(seen(WALK, "front").track, WALK)) is None
 
 
 @pytest.mark.parametrize(("pan_px_s", "surface"), [(0.0, "treadmill"), (20.0, None)])
@@ -86,9 +88,7 @@ def test_no_treadmill_is_claimed_if_the_camera_went_along(pan_px_s: float, surfa
         start = round(pan_px_s * time_s)
         grey = np.clip(wall[:480, start : start + 640], 0, 255).astype(np.uint8)
         sampler.look(np.repeat(grey[..., None], 3, axis=2), float(time_s), xy)
-    gait = find_gait(replace(track, scenes=sampler.samples()), camera)
-    assert gait is not None
-    assert gait.surface == surface
+    assert surface_of(replace(track, scenes=sampler.samples()), camera) == surface
 
 
 @pytest.mark.parametrize("view", ["front", "back"])
@@ -164,6 +164,82 @@ def test_a_stride_that_is_hidden_is_left_out() -> None:
     assert [stride.start_s for stride in gait.of("left")] == [
         stride.start_s for stride in whole.of("left") if stride is not lost
     ]
+
+
+@pytest.mark.parametrize("view", SAGITTAL)
+def test_marching_on_the_spot_is_no_walk(view: View) -> None:
+    """The same steps, but every foot is only lifted and set down again under the hips."""
+    track, camera = cleaned(marching(seen(WALK, view).track, camera_of(view)), WALK)
+    assert find_gait(track, camera) is None
+
+
+@pytest.mark.parametrize("ahead", [0.21, 0.26])
+def test_short_steps_are_a_walk_all_the_same(ahead: float) -> None:
+    """Steps of less than half a leg's length: seven tenths are usual."""
+    short = replace(WALK, contact_ahead_per_leg=ahead)
+    assert short.pattern().step_per_leg < 0.55
+    assert found(short)[0].kind == "walk"
+
+
+def marching(track: PoseTrack, camera: Camera) -> PoseTrack:
+    """Take away what the feet go behind the hips, and leave what they go ahead."""
+    xy = track.image_xy.copy()
+    for side in SIDES:
+        hip = track.at(of(side, "HIP"))[:, 0]
+        behind = np.minimum((track.at(of(side, "ANKLE"))[:, 0] - hip) * camera.forward, 0.0) * camera.forward
+        for part in ("ANKLE", "HEEL", "FOOT_INDEX"):
+            xy[:, of(side, part), 0] -= behind
+    return track.with_xy(xy)
+
+
+def camera_of(view: View) -> Camera:
+    return find_camera(seen(WALK, view).track)
+
+
+def test_what_is_left_out_is_told_with_its_reason() -> None:
+    track, camera = cleaned(seen(WALK).track, WALK)
+    gait = find_gait(track, camera)
+    assert gait is not None
+    assert gait.dropped == ()
+    xy = track.image_xy.copy()
+    lost = gait.of("left")[1]
+    hidden = (track.time_s > lost.start_s + 0.15) & (track.time_s < lost.start_s + 0.45)
+    xy[hidden, of("left", "KNEE")] = np.nan
+    less = find_gait(track.with_xy(xy), camera)
+    assert less is not None
+    assert [(each.stride.start_s, each.reason) for each in less.dropped] == [
+        (lost.start_s, "the leg was not seen for long enough in it")
+    ]
+
+
+def test_whoever_turns_round_is_read_one_way_and_the_turn_is_told() -> None:
+    """Out and back: the way back is the mirror image of the way out, each leg now on the other side of the body."""
+    there = seen(WALK).track
+    half = len(there) // 2
+    width = there.size_px[0]
+    xy = there.image_xy.copy()
+    xy[half:, :, 0] = width - xy[half:, :, 0]
+    track, camera = cleaned(there.with_xy(xy), WALK)
+    (turn_s,) = turns_s(track, replace(camera, view="left", forward=-1.0))
+    assert turn_s == pytest.approx(there.time_s[half], abs=0.5)
+    assert turns_s(*cleaned(there, WALK)) == []
+
+
+@pytest.mark.parametrize(
+    ("view", "direction"), [("left", "left"), ("right", "right"), ("front", "toward"), ("back", "away")]
+)
+def test_the_direction_is_where_the_person_faces(view: View, direction: str) -> None:
+    assert direction_of(camera_of(view)) == direction
+
+
+def test_the_facts_of_a_gait_make_a_line_for_the_page() -> None:
+    track, camera = cleaned(seen(ACROSS).track, ACROSS)
+    gait = find_gait(track, camera)
+    assert gait is not None
+    facts = gait_facts(gait, track, camera)
+    assert (facts.kind, facts.surface, facts.direction, facts.dropped) == ("walk", "overground", "left", [])
+    assert facts.strides == {side: len(gait.of(side)) for side in SIDES}
+    assert in_words(facts).startswith("Walking across the room, to the left of the picture; strides used: ")
 
 
 def test_steady_walking_does_not_buckle_and_a_knee_that_gives_way_does() -> None:

@@ -24,7 +24,7 @@ def events(step_s: float = 0.55, stance: float = 0.62, steps: int = 9) -> list[G
 
 
 def test_even_steps_make_even_strides() -> None:
-    strides = find_strides(events(), "walk", timed_stance=True)
+    strides, _ = find_strides(events(), "walk", timed_stance=True)
     assert [stride.side for stride in strides] == ["left", "right", "left", "right", "left", "right", "left"]
     for stride in strides:
         assert stride.duration_s == pytest.approx(1.1)
@@ -35,7 +35,7 @@ def test_even_steps_make_even_strides() -> None:
 def test_a_missed_contact_costs_the_strides_around_it_only() -> None:
     whole = events()
     lost = next(event for event in whole if event.kind == "initial_contact" and event.time_s > 1.5)
-    strides = find_strides([event for event in whole if event is not lost], "walk", timed_stance=True)
+    strides, _ = find_strides([event for event in whole if event is not lost], "walk", timed_stance=True)
     assert strides
     assert all(stride.duration_s == pytest.approx(1.1) for stride in strides)
     assert not any(stride.start_s < lost.time_s < stride.end_s for stride in strides)
@@ -43,20 +43,24 @@ def test_a_missed_contact_costs_the_strides_around_it_only() -> None:
 
 def test_a_stride_without_its_toe_off_is_not_clean_where_stance_is_timed() -> None:
     contacts = [event for event in events() if event.kind == "initial_contact"]
-    assert find_strides(contacts, "walk", timed_stance=True) == []
-    assert len(find_strides(contacts, "walk", timed_stance=False)) == 7
+    clean, dropped = find_strides(contacts, "walk", timed_stance=True)
+    assert clean == []
+    assert {each.reason for each in dropped} == {"its toe-off was not seen"}
+    assert len(find_strides(contacts, "walk", timed_stance=False)[0]) == 7
 
 
 @pytest.mark.parametrize(("step_s", "stance"), [(0.2, 0.62), (1.3, 0.62), (0.55, 0.4), (0.55, 0.8)])
 def test_what_nobody_walks_like_is_left_out(step_s: float, stance: float) -> None:
-    assert find_strides(events(step_s, stance), "walk", timed_stance=True) == []
+    clean, dropped = find_strides(events(step_s, stance), "walk", timed_stance=True)
+    assert clean == []
+    assert len(dropped) == 7
 
 
 def test_a_stumble_is_left_out() -> None:
     late = [
         GaitEvent(event.kind, event.side, event.time_s + (0.5 if event.time_s > 2.4 else 0.0)) for event in events()
     ]
-    strides = find_strides(late, "walk", timed_stance=False)
+    strides, _ = find_strides(late, "walk", timed_stance=False)
     assert all(stride.duration_s == pytest.approx(1.1) for stride in strides)
 
 
