@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from formcheck.landmarks import Side
 from formcheck.phases import ASIDE, PhaseKind
 from formcheck.report import PhaseFound
@@ -59,6 +61,16 @@ def rising(pairs: Sequence[Knot]) -> list[Knot]:
         if not kept or (pair[0] > kept[-1][0] and pair[1] > kept[-1][1]):
             kept.append(pair)
     return kept
+
+
+def onto_first(time_s: Sequence[float], laid: Sequence[Knot]) -> list[float]:
+    """Return when, in the first film, the moments of the second one are shown beside it.
+
+    >>> onto_first([5.0, 15.0], [(0.0, 0.0), (3.0, 5.0), (10.0, 25.0)])
+    [3.0, 6.5]
+    """
+    ours, theirs = zip(*laid, strict=True)
+    return [round(float(each), 3) for each in np.interp(time_s, theirs, ours)]
 
 
 def _common(first: Sequence[PhaseFound], second: Sequence[PhaseFound]) -> list[Knot]:

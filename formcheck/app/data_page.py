@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
 from formcheck.app import texts
+from formcheck.app.folder_run import read_rows, runs_folder
 from formcheck.app.kept import PERSON, store
 from formcheck.app.look import heading, notice
+from formcheck.app.pages import folder_page
 
 
 def show() -> None:
     """Show each person with a way to export and a way to delete."""
     heading(texts.DATA, texts.DATA_LEAD)
-    st.write(texts.DATA_WHERE.format(folder=f"`{store().folder}`"))
+    st.write(texts.DATA_WHERE.format(folder=f"`{short(store().folder)}`"))
     if gone := st.session_state.pop("deleted_person", None):
         st.success(texts.DELETED.format(person=gone))
     people = store().people()
@@ -23,6 +26,27 @@ def show() -> None:
         notice(texts.DATA_EMPTY, [texts.NO_SESSIONS_LEAD], "calm")
     for person in people:
         _person(person)
+    _runs()
+
+
+def short(folder: Path) -> str:
+    """Return a path with ``~`` for the home folder."""
+    home = Path.home()
+    return str(Path("~", folder.relative_to(home)) if folder.is_relative_to(home) else folder)
+
+
+def _runs() -> None:
+    """Lead to the results of folders, each with its own way to delete it."""
+    runs = [(out, read_rows(out)) for out in sorted(runs_folder().glob("*/")) if (out / "clips.csv").exists()]
+    if not runs:
+        return
+    with st.container(border=True):
+        st.header(texts.DATA_RUNS, anchor=False)
+        st.write(texts.DATA_RUNS_LEAD)
+        for out, rows in runs:
+            day = datetime.fromtimestamp((out / "clips.csv").stat().st_mtime)
+            label = f"{texts.count(len(rows), 'film', 'films')}, {day:%d %b %Y, %H:%M}"
+            st.page_link(folder_page(), label=label, icon=":material/folder_open:", query_params={"run": out.name})
 
 
 def _person(person: str) -> None:

@@ -10,13 +10,13 @@ from streamlit.navigation.page import Page
 
 from formcheck.app import texts
 
-CHECK, RESULT, REVIEW = "check", "result", "review"
+CHECK, RESULT, REVIEW, FOLDER = "check", "result", "review", "folder"
 
 SHOWN: dict[str, tuple[str, str, str]] = {
     CHECK: ("formcheck.app.check_page", texts.CHECK, ":material/accessibility_new:"),
     "progress": ("formcheck.app.progress_page", texts.PROGRESS, ":material/trending_up:"),
     REVIEW: ("formcheck.app.review_page", texts.REVIEW, ":material/rate_review:"),
-    "folder": ("formcheck.app.folder_page", texts.FOLDER, ":material/folder_open:"),
+    FOLDER: ("formcheck.app.folder_page", texts.FOLDER, ":material/folder_open:"),
     "sees": ("formcheck.app.sees_page", texts.SEES, ":material/visibility:"),
     "data": ("formcheck.app.data_page", texts.DATA, ":material/shield_person:"),
 }
@@ -40,8 +40,17 @@ def check_page() -> Page:
 
 def review_page() -> Page:
     """Return the therapist's page."""
-    module, title, icon = SHOWN[REVIEW]
-    return st.Page(_shower(module), title=title, icon=icon, url_path=REVIEW)
+    return _page(REVIEW)
+
+
+def folder_page() -> Page:
+    """Return the page for many films."""
+    return _page(FOLDER)
+
+
+def _page(path: str) -> Page:
+    module, title, icon = SHOWN[path]
+    return st.Page(_shower(module), title=title, icon=icon, url_path=path)
 
 
 def result_page() -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -15,9 +16,22 @@ from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.phases import ASIDE, PHASE_WORDS
 from formcheck.report import PhaseFound
 from formcheck.store import StoredClip
+from formcheck.synchrony import Knot, onto_first
 from formcheck.wording import DECIMALS
 
 NAME = "formcheck_player"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A second film that follows the first one.
+
+    video_key : the container that shows it. knots_s : which of its times belong to which of the first one's.
+    """
+
+    video_key: str
+    shown: Timeline
+    knots_s: Sequence[Knot]
 
 
 def read_timeline(clip: StoredClip) -> Timeline | None:
@@ -42,14 +56,10 @@ def show_player(
     shown: Timeline,
     video_key: str,
     *,
-    beside_key: str | None = None,
-    knots_s: Sequence[tuple[float, float]] = (),
+    beside: Beside | None = None,
     key: str,
 ) -> None:
-    """Show the player of the film in the container ``video_key``.
-
-    beside_key, knots_s : a second film that follows the first, and which of its times belong to which.
-    """
+    """Show the player of the film in the container ``video_key``. beside : a second film that follows the first."""
     component = st.components.v2.component(
         NAME, html='<div class="player"></div>', css=asset("player.css"), js=asset("player.js")
     )
@@ -57,19 +67,27 @@ def show_player(
         key=key,
         data={
             "video": video_key,
-            "beside": beside_key,
-            "knots": [list(knot) for knot in knots_s],
+            "beside": beside.video_key if beside else None,
+            "knots": [list(knot) for knot in beside.knots_s] if beside else [],
             "duration": shown.duration_s,
             "fps": shown.fps,
             "phases": [
                 {"words": PHASE_WORDS[phase.kind][0], "start": phase.start_s, "end": phase.end_s}
                 for phase in drawn_phases(shown.phases)
             ],
-            "signals": [_signal(signal) for signal in shown.signals],
+            "signals": [_signal(signal) | then(signal.cue, beside) for signal in shown.signals],
             "colours": dict(STATE_COLOURS),
             "texts": dict(texts.PLAYER),
         },
     )
+
+
+def then(cue: str, beside: Beside | None) -> dict[str, Any]:
+    """Return what a cue read in the film beside, at the times of the first film at which it is shown."""
+    found = next((signal for signal in beside.shown.signals if signal.cue == cue), None) if beside else None
+    if found is None or beside is None or not found.time_s:
+        return {"then_t": [], "then_y": []}
+    return {"then_t": onto_first(found.time_s, beside.knots_s), "then_y": found.values}
 
 
 def _signal(signal: Signal) -> dict[str, Any]:

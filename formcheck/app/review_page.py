@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from math import isfinite
+from typing import Literal
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
 from formcheck.app.look import badge, heading, notice, table
 from formcheck.app.pages import check_page
-from formcheck.app.player import read_timeline, show_film, show_player
+from formcheck.app.player import Beside, read_timeline, show_film, show_player
 from formcheck.app.result_page import films, title_of
 from formcheck.cues import State
 from formcheck.errors import FormcheckError
@@ -71,12 +72,19 @@ def _list(sessions: list[StoredReport]) -> None:
     if not sessions:
         st.info(texts.NO_MATCH)
     for each in sessions[:MOST_ROWS]:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"session_{each.id}"):
+        with st.container(
+            border=True,
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key=f"session_{each.id}",
+        ):
             score = each.report.score
             done = f" · :material/check_circle: {texts.REVIEWED}" if each.reviews else ""
             summary = texts.SUMMARY.format(met=score.met, judged=score.judged)
             st.markdown(
-                f"**{title_of(each.report)}**  \n{each.person} · {each.made_at:%d %b %Y, %H:%M} · {summary}{done}"
+                f"**{title_of(each.report)}**  \n{each.person} · {each.made_at:%d %b %Y, %H:%M} · {summary}{done}",
+                width="content",
             )
             if st.button(texts.OPEN, key=f"open-{each.id}"):
                 st.query_params["id"] = each.id
@@ -136,7 +144,8 @@ def _side_by_side(stored: StoredReport, earlier: StoredReport) -> None:
         return
     st.write(texts.SYNCHRONISED)
     laid = knots(now.phases, then.phases, now.duration_s, then.duration_s)
-    show_player(now, "review_now", beside_key="review_earlier", knots_s=laid, key=f"pair-{stored.id}-{earlier.id}")
+    beside = Beside("review_earlier", then, laid)
+    show_player(now, "review_now", beside=beside, key=f"pair-{stored.id}-{earlier.id}")
 
 
 def _verdicts(stored: StoredReport) -> None:
@@ -160,12 +169,13 @@ def _verdict(cue: CueResult, stored: StoredReport) -> tuple[State | None, str]:
     old = stored.reviews.get(cue.id)
     ours, theirs, words = st.columns([3, 3, 4], vertical_alignment="center")
     ours.html(f"{badge(cue.verdict)}<div>{cue.says}</div>")
-    options: list[State | None] = [None, *VERDICTS]
+    # Not None: a list with nothing chosen in it would offer to clear that.
+    options: list[State | Literal[""]] = ["", *VERDICTS]
     verdict = theirs.selectbox(
         texts.YOUR_VERDICT.format(says=cue.says),
         options,
         index=options.index(old.verdict) if old else 0,
-        format_func=lambda state: texts.NO_OPINION if state is None else f"{STATE_SIGNS[state]} {STATE_WORDS[state]}",
+        format_func=lambda state: f"{STATE_SIGNS[state]} {STATE_WORDS[state]}" if state else texts.NO_OPINION,
         label_visibility="collapsed",
         key=f"verdict-{stored.id}-{cue.id}",
     )
@@ -176,7 +186,7 @@ def _verdict(cue: CueResult, stored: StoredReport) -> tuple[State | None, str]:
         placeholder=texts.COMMENT.format(says="").rstrip(": "),
         key=f"comment-{stored.id}-{cue.id}",
     )
-    return verdict, comment
+    return verdict or None, comment
 
 
 def _last_reviewer(stored: StoredReport) -> str:

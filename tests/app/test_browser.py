@@ -96,6 +96,9 @@ def test_two_sessions_move_together(app: Running) -> None:
     choose(page, texts.EARLIER, get(EXERCISE).title)
     page.wait_for_function("document.querySelectorAll('video').length === 2", timeout=PATIENCE_MS)
     page.wait_for_function("[...document.querySelectorAll('video')].every(film => film.readyState >= 2)")
+    plot = page.get_by_role("slider").first
+    plot.wait_for()
+    assert page.locator(".plot polyline[stroke-dasharray]").count() > 0  # the earlier session's curve
     page.get_by_role("slider").or_(page.get_by_role("button", name=texts.PLAYER["forward"])).first.wait_for()
     for _ in range(5):
         page.get_by_role("button", name=texts.PLAYER["forward"]).click()
@@ -103,6 +106,11 @@ def test_two_sessions_move_together(app: Running) -> None:
         "(([now, then]) => now.currentTime > 0.3 && Math.abs(now.currentTime - then.currentTime) < 0.1)"
         "([...document.querySelectorAll('video')])"
     )
+    box = plot.bounding_box()
+    assert box is not None
+    plot.click(position={"x": 0.7 * box["width"], "y": 0.5 * box["height"]})
+    # This session's knee is straight, the earlier one's fell in by more than twenty degrees.
+    expect(page.locator(".now")).to_have_text(re.compile(r"^−?[0-3]° ± \d+°, earlier [2-4]\d°$"))
 
 
 def test_three_sessions_make_a_line_and_a_sentence(app: Running) -> None:

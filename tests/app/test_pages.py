@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 
 import pytest
 from app_pages import press, tick, wait_for, whole, words
@@ -13,9 +14,12 @@ from kept_sessions import heel_up, keep_session, knee_in
 
 from formcheck.analysis import analyse
 from formcheck.app import texts
+from formcheck.app.data_page import short
 from formcheck.app.kept import jobs
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import BLIND_SPOTS, seen_as
+from formcheck.batch.rows import ClipRow
+from formcheck.batch.tables import write_tables
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
 from formcheck.page import other_readings
@@ -286,6 +290,21 @@ def test_everything_about_a_person_can_be_taken_and_deleted(page, store, session
     assert gone.success[0].value == texts.DELETED.format(person="P01")
     with pytest.raises(FormcheckError):
         store.report(session)
+
+
+def test_the_results_of_folders_are_among_the_data(page, store):
+    write_tables(
+        store.folder / "batches" / "0123456789abcdef", [ClipRow("a.mp4", "failed"), ClipRow("b.mp4", "failed")], []
+    )
+    shown = page("data")
+    assert texts.DATA_RUNS in words(shown)
+    assert [link.proto.label.partition(",")[0] for link in shown.get("page_link")] == ["2 films"]
+
+
+def test_a_path_in_the_home_folder_is_told_shortly(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert short(tmp_path / "data" / "formcheck") == "~/data/formcheck"
+    assert short(Path("/srv/formcheck")) == "/srv/formcheck"
 
 
 def test_a_password_is_asked_for_if_one_is_set(page, monkeypatch):

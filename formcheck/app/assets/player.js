@@ -189,7 +189,8 @@ class Player {
     this.now = make('span', 'now');
     title.append(make('span', '', signal.label), this.now);
     const plot = make('div', 'plot');
-    const known = signal.y.filter((value) => value !== null);
+    const earlier = { t: signal.then_t, y: signal.then_y };
+    const known = [...signal.y, ...earlier.y].filter((value) => value !== null);
     const spread = signal.uncertainty || 0;
     const [ideal, met, notMet] = signal.edges;
     const width = Math.abs(notMet - met);
@@ -207,6 +208,7 @@ class Player {
       svg.append(draw('polygon', { points: [...up, ...down].join(' '), fill: '#14232b', 'fill-opacity': 0.14 }));
       svg.append(draw('polyline', { points: run.map(([t, v]) => `${x(t)},${y(v)}`).join(' '), fill: 'none', stroke: '#14232b', 'stroke-width': 2.2, 'vector-effect': 'non-scaling-stroke' }));
     }
+    for (const run of this.runs(earlier)) svg.append(draw('polyline', { points: run.map(([t, v]) => `${x(t)},${y(v)}`).join(' '), fill: 'none', stroke: '#0b5c66', 'stroke-width': 2.2, 'stroke-dasharray': '7 5', 'vector-effect': 'non-scaling-stroke' }));
     plot.append(svg);
     for (const [state, bottom, top] of zones) {
       const zone = make('span', 'zone', { met: '✓', borderline: '≈', not_met: '✗' }[state]);
@@ -270,8 +272,11 @@ class Player {
     const signal = this.data.signals[this.chosen];
     if (!this.now || !signal) return;
     const value = this.valueAt(signal, second), number = (v) => `${v.toFixed(signal.decimals)}${signal.unit}`.replace('-', '−');
-    const words = value === null ? this.data.texts.none : `${number(value)} ± ${number(signal.uncertainty || 0)}`;
+    const before = this.valueAt({ t: signal.then_t, y: signal.then_y }, second);
+    const own = value === null ? this.data.texts.none : number(value) + (signal.uncertainty ? ` ± ${number(signal.uncertainty)}` : '');
+    const words = before === null ? own : `${own}, ${this.data.texts.earlier} ${number(before)}`;
     this.now.textContent = words;
+    this.now.classList.toggle('none', value === null);
     this.plotBox.setAttribute('aria-valuenow', second.toFixed(2));
     this.plotBox.setAttribute('aria-valuetext', `${second.toFixed(2)} ${this.data.texts.second}, ${words}`);
   }

@@ -182,6 +182,7 @@ PLAYER = MappingProxyType(
         "worst": "Worst moment",
         "goto": "go to",
         "none": "not measured here",
+        "earlier": "earlier",
         "unjudged": "could not be judged",
         "whole": "measured of the whole film",
         "second": "s",
@@ -204,7 +205,10 @@ REVIEWED = "reviewed"
 EARLIER = "Compare with an earlier session"
 NO_EARLIER = "No other session of this exercise is kept for this person."
 NOTHING_BESIDE = "Nothing beside it"
-SYNCHRONISED = "Both films move together: the parts of the exercise are laid over each other, however long each took."
+SYNCHRONISED = (
+    "Both films move together: the parts of the exercise are laid over each other, however long each took. "
+    "The dashed line is the earlier session."
+)
 YOUR_VERDICTS = "Your verdicts"
 REVIEWER = "Your name or initials"
 YOUR_VERDICT = "Your verdict: {says}"
@@ -215,7 +219,7 @@ REVIEW_SAVED = "Your verdicts are kept and stand beside ours in every report you
 AGREEMENT = "How often you and formcheck agree"
 AGREEMENT_LEAD = (
     "Share, weighted kappa and Gwet's AC1 over all reviewed cues that both of you judged. "
-    "Kappa breaks down where nearly everything is met; AC1 does not."
+    "Kappa breaks down where nearly everything is met; AC1 does not. Fewer than ten comparisons say little."
 )
 NO_AGREEMENT = "Nothing to compare yet: review a few sessions first."
 AGREEMENT_COLUMNS = ("Cue", "Compared", "Same verdict", "Weighted kappa", "AC1", "One of us could not tell")
@@ -302,6 +306,8 @@ VIEWS = MappingProxyType({"front": "front", "back": "behind", "left": "left side
 DATA_LEAD = "Everything that is kept about a person: take all of it with you, or delete all of it."
 DATA_EMPTY = "Nothing is kept about anybody."
 DATA_WHERE = "It lies in {folder} on the computer that runs formcheck."
+DATA_RUNS = "Folders that were scored"
+DATA_RUNS_LEAD = "Open one to take its results with you or to delete them."
 DATA_COUNT = "{sessions} kept"
 PREPARE_EXPORT = "Put everything together"
 EXPORT = "Take everything (ZIP)"
