@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -84,14 +84,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser(folder: Path) -> Iterator[BrowserContext]:
-    """Open Chromium with an empty profile; it may ask nobody but this computer."""
+def browser(folder: Path, flags: Sequence[str] = ()) -> Iterator[BrowserContext]:
+    """Open Chromium with an empty profile and some more flags; it may ask nobody but this computer."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder / "profile",
             executable_path=CHROMIUM,
             headless=True,
-            args=list(FLAGS),
+            args=[*FLAGS, *flags],
             viewport={"width": 1280, "height": 900},
             accept_downloads=True,
         )
