@@ -70,7 +70,12 @@ def angles_csv(analysis: Analysis) -> str:
 
 
 def write_text_atomic(path: Path, text: str) -> None:
-    """Write a UTF-8 file so that it is there whole or not at all; folders on the way are made.
+    """Write a UTF-8 file so that it is there whole or not at all; raises FormcheckError if it cannot be written."""
+    write_bytes_atomic(path, text.encode())
+
+
+def write_bytes_atomic(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all; folders on the way are made.
 
     Raises FormcheckError if it cannot be written.
     """
@@ -79,7 +84,7 @@ def write_text_atomic(path: Path, text: str) -> None:
         # A folder beside the target: replacing works only within one file system.
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".formcheck-") as folder:
             draft = Path(folder) / "draft"
-            draft.write_text(text, encoding="utf-8", newline="")
+            draft.write_bytes(data)
             draft.replace(path)
     except OSError as problem:
         why = problem.strerror or str(problem)

@@ -11,6 +11,7 @@ import jsonschema
 import numpy as np
 import pytest
 from committed_clips import CLIPS
+from pypdf import PdfReader
 
 from formcheck.cli import _explained
 from formcheck.report import json_schema
@@ -117,6 +118,16 @@ def test_no_video_writes_none(shared_tracks, tmp_path):
     assert run("score", *arguments, FORMCHECK_CACHE_DIR=str(shared_tracks)).returncode == 0
     assert not (tmp_path / "annotated.mp4").exists()
     assert (tmp_path / "report.html").exists()
+
+
+def test_export_puts_the_report_on_paper(shared_tracks, tmp_path):
+    target = tmp_path / "report.pdf"
+    arguments = (CLIPS / "balance_knee_in_front.mp4", *BALANCE, "--format", "pdf", "-o", target)
+    result = run("export", *arguments, FORMCHECK_CACHE_DIR=str(shared_tracks))
+    assert result.returncode == 0, result.stderr
+    first = PdfReader(target).pages[0]
+    assert "Change this first" in first.extract_text()
+    assert len(first.images) >= 1
 
 
 def test_pose_saves_a_track(shared_tracks, tmp_path):

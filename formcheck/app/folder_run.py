@@ -120,7 +120,7 @@ def row_words(row: dict[str, str]) -> list[str]:
         row["side"],
         row["met"],
         row["judged"],
-        row["error"] or row["film_problems"],
+        texts.FOLDER_UNKNOWN if row["status"] == "unknown" else row["error"] or row["film_problems"],
     ]
 
 

@@ -59,10 +59,12 @@ def test_films_that_fail_stand_in_the_table_with_their_reason_and_everything_can
 
 def test_the_results_of_a_run_are_there_again_by_their_address(page, store):
     out = store.folder / "batches" / "0123456789abcdef"
-    write_tables(out, [ClipRow("<b>.mp4", "scored", exercise="squat", side="left", met=3, judged=4)], [])
+    rows = [ClipRow("<b>.mp4", "scored", exercise="squat", side="left", met=3, judged=4), ClipRow("c.mp4", "unknown")]
+    write_tables(out, rows, [])
     shown = page("folder", run="0123456789abcdef")
     assert "&lt;b&gt;.mp4" in words(shown)
     assert all_exercises()["squat"].title in words(shown)
+    assert texts.FOLDER_UNKNOWN in words(shown)
     for gone in ("fedcba9876543210", "../reports"):
         assert page("folder", run=gone).warning[0].value == texts.FOLDER_GONE
 

@@ -267,6 +267,7 @@ FOLDER_CANCELLED = "Stopped. What was done is kept; score the same folder again 
 FOLDER_FAILED = "The folder could not be scored."
 FOLDER_COLUMNS = ("Film", "State", "Exercise", "Leg", "Met", "Judged", "Remarks")
 FOLDER_STATES = MappingProxyType({"scored": "scored", "unknown": "not recognised", "failed": "failed"})
+FOLDER_UNKNOWN = "Choose the exercise yourself, or put the film into a folder that is named after it."
 FOLDER_MORE = "… and {rest} more films, in the tables below."
 FOLDER_TAKE = (
     "Everything holds the tables, a page to sort and filter, and each film's own report with its key frames."
