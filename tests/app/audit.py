@@ -39,7 +39,7 @@ STEP = """(() => {
   const again = at === window.__first && window.__steps > 3;
   window.__steps = (window.__steps ?? 0) + 1;
   at.setAttribute("data-reached", "");
-  const other = ["IFRAME", "VIDEO"].includes(at.tagName);  // what is inside them shows it
+  const other = ["IFRAME", "VIDEO", "MAIN"].includes(at.tagName);  // what is inside them shows it
   return [words, again, other || !__calm.has(at) || __calm.get(at) !== __audit.ring(at)];
 })()"""
 """One step of the Tab key: where it led, whether that is where it began, and whether the focus shows there."""
@@ -62,6 +62,21 @@ def look(page: Page, check: str) -> list[str]:
     """Run one of the checks of the script."""
     found: list[str] = page.evaluate(f"{SCRIPT}.{check}()")
     return found
+
+
+def wait_until_quiet(page: Page) -> None:
+    """Wait until nothing of the page has changed for a while, half a minute at most."""
+    page.evaluate(
+        """new Promise((done) => {
+          let last = performance.now();
+          const first = last, watch = new MutationObserver(() => (last = performance.now()));
+          watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+          const timer = setInterval(() => {
+            const now = performance.now();
+            if (now - last > 600 || now - first > 30000) { clearInterval(timer); watch.disconnect(); done(); }
+          }, 50);
+        })"""
+    )
 
 
 def nameless(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from audit import look, nameless, unreachable
+from audit import look, nameless, unreachable, wait_until_quiet
 from browser import CHROMIUM
 from playwright.sync_api import Page, expect
 from running import EXERCISE, PATIENCE_MS, Running, running, settled
@@ -58,6 +58,7 @@ def opened(page: Page, app: Running, path: str) -> Page:
         page.get_by_text(texts.NONE_APPLIES).click()
         expect(page.get_by_role("button", name=texts.START)).to_be_visible(timeout=PATIENCE_MS)
         settled(page)
+    wait_until_quiet(page)
     return page
 
 
@@ -69,7 +70,7 @@ def test_a_page_can_be_read_heard_and_used_with_the_keys_alone(app: Running, pat
         opened(page, app, path)
         assert problems(page) + unreachable(page) == []
         page.set_viewport_size(PHONE)
-        page.wait_for_timeout(300)
+        wait_until_quiet(page)
         assert problems(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     finally:
