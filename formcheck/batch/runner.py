@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from formcheck.version import __version__
 
 RESTS = 20.0
 """The tables are written again once this many times the time has passed that writing them took: 5 % at most."""
+
+ANSWERS_ALIKE = {"workers", "fresh"}
+"""Options of scoring that change how long it takes, and nothing of what comes out."""
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -111,9 +114,11 @@ def _task(clip: FoundClip, options: BatchOptions) -> Task:
 def _stamp(clip: FoundClip, options: BatchOptions) -> str:
     """Everything on which a clip's rows depend, in a few characters."""
     scoring = options.scoring
-    settings = (options.exercise, scoring.model, scoring.side, scoring.mirrored, scoring.person, __version__)
-    limits = (scoring.profile.model_dump_json(),) if scoring.profile else ()
-    return sha256(repr((clip.stamp, settings, *limits)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    told = {field.name: getattr(scoring, field.name) for field in fields(scoring) if field.name not in ANSWERS_ALIKE}
+    # A profile's own text: how a person's limits are shown may change where they do not.
+    profile = scoring.profile.model_dump_json() if scoring.profile else None
+    settings = (options.exercise, sorted({**told, "profile": profile}.items()), __version__)
+    return sha256(repr((clip.stamp, settings)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 class _Tables:

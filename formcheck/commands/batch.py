@@ -22,7 +22,14 @@ def batch(
         bool, typer.Option("--send", help="Send the videos to the cluster: its workers do not see the folder.")
     ] = False,
     model: Annotated[str, typer.Option(help="Pose model: heavy, full or lite.")] = "heavy",
+    side: Annotated[str, typer.Option(help="Leg to judge in every clip: auto, left or right.")] = "auto",
     mirrored: Annotated[bool, typer.Option("--mirrored", help="The pictures are mirror images.")] = False,
+    person: Annotated[
+        int | None, typer.Option(min=1, help="Who is judged in every clip, 1 the person farthest left.")
+    ] = None,
+    tucked: Annotated[
+        bool | None, typer.Option("--tucked/--untucked", help="Whether the tops are tucked in, in every clip.")
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
     profile: Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")] = None,
 ) -> None:
@@ -30,6 +37,7 @@ def batch(
     from formcheck.batch.runner import BatchOptions, run_batch
     from formcheck.errors import FormcheckError
     from formcheck.exercises import get
+    from formcheck.landmarks import SIDES
     from formcheck.models import MODEL_NAMES, prepare_best
     from formcheck.parallel import usable_cores
     from formcheck.profiles import read_profile
@@ -41,9 +49,13 @@ def batch(
     wanted = next((name for name in MODEL_NAMES if name == model), None)
     if wanted is None:
         raise FormcheckError("unknown model", repr(model), f"choose one of {', '.join(MODEL_NAMES)}")
+    leg = next((name for name in SIDES if name == side), None)
+    if leg is None and side != "auto":
+        raise FormcheckError("unknown side", repr(side), f"choose one of auto, {', '.join(SIDES)}")
+    limits = read_profile(profile) if profile else None
     options = BatchOptions(
         exercise=exercise,
-        scoring=Options(wanted, None, mirrored, fresh, profile=read_profile(profile) if profile else None),
+        scoring=Options(wanted, leg, mirrored, fresh, person, tucked=tucked, profile=limits),
         workers=workers or usable_cores(),
         cluster=cluster,
         send=send,

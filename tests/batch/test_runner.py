@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,14 +18,19 @@ import numpy as np
 import pytest
 from batch_fakes import fake_score, fill
 from skeletons import Posture, Stances, film, from_view, perform
+from typer.testing import CliRunner
 from video_files import make_video, plain
 
+from formcheck import models
 from formcheck.batch import runner
 from formcheck.batch.one_clip import Task, score_task
 from formcheck.batch.rows import Outcome
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
+from formcheck.batch.walking import FoundClip
+from formcheck.cli import app
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
+from formcheck.profiles import parse_profile
 from formcheck.scoring import Options
 from formcheck.track_cache import CACHE_VARIABLE, keep_track
 from formcheck.video import sha256
@@ -237,3 +242,45 @@ def test_a_clip_that_is_sent_or_fetched_is_scored_like_the_file_itself(clips: Pa
         assert set(got.files) == set(wanted.files)
     gone = score_task(replace(here, place="memory://gone.mp4")).clip
     assert (gone.status, gone.error) == ("failed", "cannot be read (/gone.mp4): check the address and the rights")
+
+
+def test_every_option_that_changes_an_answer_has_its_clips_scored_again() -> None:
+    clip = FoundClip(name="a.mp4", place="a.mp4", stamp="1")
+    others = {
+        "model": "full",
+        "side": "left",
+        "mirrored": True,
+        "fresh": True,
+        "person": 2,
+        "workers": 7,
+        "tucked": False,
+        "profile": parse_profile("[squat.heel_flat]\nmet = 3\nnot_met = 9\n", "anna.toml"),
+    }
+    assert set(others) == {field.name for field in fields(Options)}
+    stamps = {
+        name: runner._stamp(clip, replace(OPTIONS, scoring=replace(OPTIONS.scoring, **{name: value})))
+        for name, value in others.items()
+    }
+    as_before = runner._stamp(clip, OPTIONS)
+    assert {name for name, stamp in stamps.items() if stamp == as_before} == {"workers", "fresh"}
+    assert len(set(stamps.values())) == len(others) - 1
+    assert runner._stamp(clip, replace(OPTIONS, exercise="squat")) != as_before
+
+
+def test_a_batch_takes_the_leg_the_person_and_the_top_of_all_its_clips(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[BatchOptions] = []
+
+    def run(folder: str, out: Path, options: BatchOptions, progress: object) -> Summary:
+        asked.append(options)
+        return Summary(0, 0, 0, 0)
+
+    monkeypatch.setattr(runner, "run_batch", run)
+    monkeypatch.setattr(models, "prepare_best", lambda name, progress: (name, tmp_path))
+    arguments = ["batch", str(tmp_path), "--out", str(tmp_path / "out")]
+    result = CliRunner().invoke(app, [*arguments, "--side", "left", "--person", "2", "--untucked"])
+    assert result.exit_code == 0, result.output
+    scoring = asked[0].scoring
+    assert (scoring.side, scoring.person, scoring.tucked) == ("left", 2, False)
+    assert "choose one of auto, left, right" in str(CliRunner().invoke(app, [*arguments, "--side", "both"]).exception)
