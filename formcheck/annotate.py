@@ -10,6 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from formcheck.ahead import ahead
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.face import FaceBlur
@@ -18,7 +19,7 @@ from formcheck.key_frame import draw_key_frame
 from formcheck.overlay import Overlay
 from formcheck.pose import Array
 from formcheck.upright import Image
-from formcheck.video import Frame, VideoReader
+from formcheck.video import Frame, SeekError, VideoReader
 from formcheck.video_writer import VideoWriter
 
 LONGEST_PX = 1280
@@ -45,11 +46,20 @@ def annotate(
         overlay = Overlay(analysis, size_px)
         blur = FaceBlur(analysis.track, size_px) if blur_faces else None
         fps = analysis.track.fps if len(analysis.track) > 1 else reader.info.fps
-        with VideoWriter(out, size_px, fps) as writer:
-            for index, frame in analysed_frames(reader, analysis.track.time_s, clip):
+
+        def drawn(frames: Iterator[tuple[int, Frame]]) -> Iterator[tuple[int, float, Image]]:
+            for index, frame in frames:
                 rgb = _resized(_unmirrored(frame.rgb, analysis), size_px)
                 rgb = blur.draw(rgb, index) if blur else rgb
-                writer.write(overlay.draw(rgb, index), frame.time_s)
+                yield index, frame.time_s, overlay.draw(rgb, index)
+
+        with (
+            VideoWriter(out, size_px, fps) as writer,
+            ahead(analysed_frames(reader, analysis.track.time_s, clip)) as frames,
+            ahead(drawn(frames)) as pictures,
+        ):
+            for index, time_s, picture in pictures:
+                writer.write(picture, time_s)
                 if progress is not None:
                     progress(index + 1)
 
@@ -65,8 +75,8 @@ def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool
     drawn: dict[str, bytes] = {}
     with VideoReader(clip, analysis.exercise.max_fps) as reader:
         blur = FaceBlur(analysis.track, (reader.info.width_px, reader.info.height_px)) if blur_faces else None
-        for index, frame in analysed_frames(reader, analysis.track.time_s[: max(wanted) + 1], clip):
-            for answer in wanted.get(index, ()):
+        for index, frame in _frames_at(reader, sorted(wanted), analysis, clip):
+            for answer in wanted[index]:
                 rgb = _unmirrored(frame.rgb, analysis)
                 rgb = blur.draw(rgb, index) if blur else rgb
                 drawn[answer.cue.id] = _jpeg(draw_key_frame(rgb, analysis, answer, index))
@@ -99,6 +109,22 @@ def analysed_frames(frames: VideoReader, time_s: Array, clip: Path) -> Iterator[
     if index < len(time_s):
         problem = f"the video has no frame at {time_s[index]:.3f} s, which was analysed"
         raise FormcheckError(problem, str(clip), "analyse this file again, then draw")
+
+
+def _frames_at(frames: VideoReader, wanted: list[int], analysis: Analysis, clip: Path) -> Iterator[tuple[int, Frame]]:
+    """Yield a few analysed frames with their indices; nothing between them is turned into a picture."""
+    time_s, given = analysis.track.time_s, 0
+    try:
+        for index, frame in zip(wanted, frames.at(time_s[wanted]), strict=True):
+            yield index, frame
+            given += 1
+        return
+    except SeekError:
+        pass  # a damaged file, or another one: only reading it from its start tells which
+    with VideoReader(clip, analysis.exercise.max_fps) as again:
+        for index, frame in analysed_frames(again, time_s[: wanted[-1] + 1], clip):
+            if index in wanted[given:]:
+                yield index, frame
 
 
 def _worst_frames(analysis: Analysis) -> dict[int, list[Judged]]:
