@@ -69,7 +69,7 @@ class Metric:
     formula: Formula
     parts: tuple[str, ...]
     absolute: bool
-    source: str
+    source: str = "geometry"
     both_legs: bool = False
     yaw_limit_deg: float | None = None
     reckoned_sd: float | None = None
@@ -94,7 +94,6 @@ METRICS: dict[str, Metric] = {
             knee_flexion_deg,
             _LEG3,
             False,
-            "geometry",
         ),
         Metric(
             "knee_in",
@@ -140,7 +139,6 @@ METRICS: dict[str, Metric] = {
             tibial_inclination_deg,
             ("KNEE", "ANKLE"),
             True,
-            "geometry",
         ),
         Metric(
             "foot_pitch",
@@ -151,7 +149,6 @@ METRICS: dict[str, Metric] = {
             foot_pitch_deg,
             ("HEEL", "FOOT_INDEX"),
             True,
-            "geometry",
         ),
         Metric(
             "heel_lift",
@@ -162,7 +159,6 @@ METRICS: dict[str, Metric] = {
             heel_lift_deg,
             ("HEEL", "FOOT_INDEX"),
             False,
-            "geometry",
             both_legs=True,
         ),
         Metric(
@@ -174,7 +170,6 @@ METRICS: dict[str, Metric] = {
             ankle_dorsiflexion_deg,
             ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX"),
             False,
-            "geometry",
         ),
         Metric(
             "trunk_lean_lateral",
@@ -185,7 +180,6 @@ METRICS: dict[str, Metric] = {
             trunk_lean_lateral_deg,
             _TRUNK,
             True,
-            "geometry",
         ),
         Metric(
             "trunk_lean_forward",
@@ -196,7 +190,6 @@ METRICS: dict[str, Metric] = {
             trunk_lean_forward_deg,
             _TRUNK,
             True,
-            "geometry",
         ),
         Metric(
             "pelvic_drop",
@@ -218,7 +211,6 @@ METRICS: dict[str, Metric] = {
             thigh_inclination_deg,
             ("HIP", "KNEE"),
             True,
-            "geometry",
             reckoned_sd=2.5,
         ),
         Metric(
@@ -230,7 +222,6 @@ METRICS: dict[str, Metric] = {
             hip_flexion_deg,
             ("SHOULDER", "HIP", "KNEE"),
             False,
-            "geometry",
             reckoned_sd=3.5,
         ),
         Metric(
@@ -242,7 +233,6 @@ METRICS: dict[str, Metric] = {
             trunk_over_shank_deg,
             ("SHOULDER", "HIP", "KNEE", "ANKLE"),
             False,
-            "geometry",
             reckoned_sd=3.5,
         ),
         Metric(
@@ -254,7 +244,6 @@ METRICS: dict[str, Metric] = {
             knee_past_toe_ratio,
             ("KNEE", "ANKLE", "FOOT_INDEX"),
             True,
-            "geometry",
             reckoned_sd=0.05,
         ),
         Metric(
@@ -292,7 +281,6 @@ METRICS: dict[str, Metric] = {
             hip_shift_percent,
             ("HIP", "ANKLE"),
             True,
-            "geometry",
             both_legs=True,
             yaw_limit_deg=13.0,
             reckoned_sd=1.5,
