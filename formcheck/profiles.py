@@ -17,6 +17,7 @@ from formcheck.cues import Band, Cue
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise, all_exercises
 from formcheck.landmarks import Side
+from formcheck.profile_advice import about_name, about_syntax, about_value
 from formcheck.profile_lines import line_of, line_of_syntax_error
 from formcheck.report import Adjusted, Model
 
@@ -82,7 +83,8 @@ class Profile(Model):
 def read_profile(path: Path) -> Profile:
     """Read and validate a profile; raises FormcheckError that names the file and the line."""
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a byte order mark, which TOML does not know.
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FormcheckError("cannot read the profile", str(path), "give the path of a TOML text file") from error
     return parse_profile(text, path.name)
@@ -93,8 +95,9 @@ def parse_profile(text: str, name: str) -> Profile:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        where = f"{name} line {line_of_syntax_error(str(error), text)}"
-        raise FormcheckError("not valid TOML", where, str(error).partition(" (")[0]) from error
+        number = line_of_syntax_error(str(error), text)
+        advice = about_syntax(text.splitlines()[number - 1], str(error).partition(" (")[0])
+        raise FormcheckError("not valid TOML", f"{name} line {number}", advice) from error
     for place, what, todo in _unknown(raw):
         raise FormcheckError(what, f"{name} line {line_of(text, place)}", todo)
     try:
@@ -103,7 +106,8 @@ def parse_profile(text: str, name: str) -> Profile:
         first = error.errors()[0]
         place = tuple(str(part) for part in first["loc"][1:])
         what = f"{'.'.join(place)} = {first['input']!r} will not do"
-        raise FormcheckError(what, f"{name} line {line_of(text, place)}", first["msg"]) from error
+        advice = about_value(first["type"], first["msg"])
+        raise FormcheckError(what, f"{name} line {line_of(text, place)}", advice) from error
     for place, what, todo in _unfit(profile):
         raise FormcheckError(what, f"{name} line {line_of(text, place)}", todo)
     return profile
@@ -118,16 +122,19 @@ def _unknown(raw: dict[str, Any]) -> Iterator[Fault]:
     exercises = all_exercises()
     for exercise, change in raw.items():
         if exercise not in exercises:
-            yield (exercise,), f"unknown exercise {exercise!r}", f"choose one of {', '.join(exercises)}"
+            if isinstance(change, dict):
+                yield (exercise,), f"unknown exercise {exercise!r}", about_name(exercise, exercises)
+            else:
+                yield (exercise,), f"{exercise!r} is no exercise", "write what is only for you after a #"
             return
         cues = list(dict.fromkeys(cue.id for form in exercises[exercise].forms for cue in form.cues))
         for cue, keys in change.items() if isinstance(change, dict) else ():
             if cue not in (*cues, "side"):
-                yield (exercise, cue), f"{exercise} has no cue {cue!r}", f"choose one of {', '.join(cues)}, or side"
+                yield (exercise, cue), f"{exercise} has no cue {cue!r}", about_name(cue, [*cues, "side"])
             for key in keys if isinstance(keys, dict) and cue != "side" else ():
                 if key not in CueChange.model_fields:
-                    known = ", ".join(CueChange.model_fields)
-                    yield (exercise, cue, key), f"a cue has no key {key!r}", f"choose one of {known}"
+                    told = about_name(key, CueChange.model_fields)
+                    yield (exercise, cue, key), f"a cue has no key {key!r}", told
 
 
 def _unfit(profile: Profile) -> Iterator[Fault]:
@@ -169,8 +176,11 @@ def _order(ours: Band) -> str:
 
 
 def _band(ours: Band, new: CueChange) -> Band:
-    given = {edge: getattr(new, edge) for edge in EDGES}
-    return replace(ours, **{edge: value for edge, value in given.items() if value is not None})
+    """Put limits in the place of ours; an ideal that is not given goes along with a stricter ``met``."""
+    given = {edge: value for edge in EDGES if (value := getattr(new, edge)) is not None}
+    if "ideal" not in given and (given.get("met", ours.met) - ours.ideal) * ours.toward_bad < 0:
+        given["ideal"] = given["met"]
+    return replace(ours, **given)
 
 
 def _changed(cue: Cue, new: CueChange) -> Cue:

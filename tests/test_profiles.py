@@ -107,12 +107,27 @@ def test_table_and_page_say_in_one_line_what_was_changed() -> None:
         (f"[{BALANCE}.knee_over_toes]\nmet = 12\n", 2, "it must be ideal ≤ met < not_met"),
         (f"[{BALANCE}.hold_time]\n# s\nmet = 5\n", 3, "it must be ideal ≥ met > not_met"),
         (f"[{BALANCE}.hold_time]\nideal=1\nmet = 5\nnot_met = 9\n", 4, "it must be ideal ≥ met > not_met"),
-        (f"[{BALANCE}.knee_over_toes]\nmet = '7'\n", 2, "valid number"),
+        (f"[{BALANCE}.knee_over_toes]\nmet = '7'\n", 2, "write a number, without quotes"),
         (f"[{BALANCE}.knee_over_toes]\nmet = nan\n", 2, "finite number"),
         (f"[{BALANCE}]\nside = 'both'\n", 2, "'left' or 'right'"),
         (f"[{BALANCE}.arch_lifted]\nmet = 7\n", 2, "counts = false"),
-        (f"[{BALANCE}]\n\nsteady = {{ counts = 'no' }}\n", 3, "valid boolean"),
-        ("squat = 3\n", 1, "valid dictionary"),
+        (f"[{BALANCE}]\n\nsteady = {{ counts = 'no' }}\n", 3, "counts = true or counts = false"),
+        ("squat = 3\n", 1, "under a heading of its own"),
+        ("[squat]\nheel_flat = 7\n", 2, "under a heading of its own"),
+        ('name = "Anna"\n[squat]\nside = "left"\n', 1, "after a #"),
+        ("[single_leg_balance]\nside = 'left'\n", 1, "did you mean single-leg-balance?"),
+        ("['Single leg balance']\nside = 'left'\n", 1, "did you mean single-leg-balance?"),
+        (f"[{BALANCE}.hold-time]\nmet = 20\n", 1, "did you mean hold_time?"),
+        (f"[{BALANCE}.steady]\nmeet = 20\n", 2, "did you mean met?"),
+        ("[Single leg balance]\nside = 'left'\n", 1, "write ids as 'formcheck exercises' lists them"),
+        ("[squat.heel_flat]\nmet = 7,5\n", 2, "decimals with a point"),
+        ("[squat.heel_flat]\nmet = 7 deg\n", 2, "the number alone"),
+        ("[squat.heel_flat]\nmet = 7°\n", 2, "the number alone"),
+        ("[squat.heel_flat]\nmet: 7\n", 2, "= instead of a colon"),
+        ("[squat.heel_flat]\ncounts = False\n", 2, "in small letters"),
+        ("[squat]\nside = left\n", 2, "put the side in quotes"),
+        ("[squat]\nside = \u201eleft\u201c\n", 2, "straight quotes"),
+        ("[squat.heel_flat]\nmet = 3\n[squat.heel_flat]\nnot_met = 9\n", 3, "stands twice"),
         ("[squat]\nside = \n", 2, "Invalid value"),
         ("[squat\n", 1, "Expected"),
     ],
@@ -122,6 +137,18 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, told: str) ->
         parse_profile(text, "anna.toml")
     assert f"anna.toml line {line}: " in str(caught.value)
     assert told in str(caught.value)
+
+
+def test_an_ideal_that_is_not_given_goes_along_with_a_stricter_limit() -> None:
+    analysis = scored(f"[{BALANCE}.hold_time]\nmet = 60\n")
+    assert changes(analysis) == [("hold_time", "ideal", 45, 60), ("hold_time", "met", 30, 60)]
+    assert verdict(analysis, "hold_time") == "borderline"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_profile(tmp_path: Path) -> None:
+    path = tmp_path / "anna.toml"
+    path.write_text(WIDER, encoding="utf-8-sig")
+    assert read_profile(path) == parse_profile(WIDER, "anna.toml")
 
 
 def test_at_least_one_cue_has_to_count() -> None:
