@@ -12,6 +12,7 @@ from gait_tracks import seen
 from formcheck.analysis import Analysis, analyse
 from formcheck.camera import View
 from formcheck.exercises import get
+from formcheck.merging import merge
 from formcheck.pose import PoseTrack
 from formcheck.report import Source
 from test_videos.motions.walk import Walk
@@ -112,3 +113,36 @@ def test_the_report_carries_the_numbers_and_the_events() -> None:
     kinds = {(event.kind, event.side) for event in report.events}
     assert kinds == {(kind, side) for kind in ("initial_contact", "toe_off") for side in ("left", "right")}
     assert report.flags == []
+
+
+def test_side_and_front_make_one_report_with_every_cue_from_the_clip_that_shows_it() -> None:
+    """The knee that goes in shows from the front alone, the overstride from the side alone."""
+    motion = replace(CLEAN, knee_in_deg=18.0, contact_ahead_per_leg=0.60)
+    side, front = (
+        judged(motion, view).report.model_copy(update={"source": SOURCE.model_copy(update={"name": f"{view}.mp4"})})
+        for view in ("left", "front")
+    )
+    merged = merge([side, front])
+    found = {cue.id: cue for cue in merged.cues}
+    alone = {cue.id: cue for cue in side.cues} | {cue.id: cue for cue in front.cues if cue.id in FRONTAL}
+    assert {cue_id: cue.verdict for cue_id, cue in found.items()} == {
+        cue_id: cue.verdict for cue_id, cue in alone.items()
+    }
+    assert {cue_id for cue_id, cue in found.items() if cue.verdict == "not_met"} >= {
+        "no_overstride",
+        "knee_tracks_in_stance",
+    }
+    assert merged.score.judged == side.score.judged + front.score.judged
+    assert {"stance_share", "cadence"} <= set(merged.metrics)
+    assert merged.metrics["cadence"].n == side.metrics["cadence"].n
+    assert merged.gait is not None
+    (other,) = merged.more_clips
+    assert other.gait is not None
+    assert (merged.gait.direction, other.gait.direction) == ("left", "toward")
+    assert merged.gait.strides["right"] > 0
+
+
+@pytest.mark.parametrize("order", [("left", "front"), ("front", "left")])
+def test_which_clip_comes_first_changes_no_verdict(order: tuple[View, View]) -> None:
+    merged = merge([judged(CLEAN, view).report for view in order])
+    assert {cue.id for cue in merged.cues if cue.verdict == "met"} == SIDEWAYS | FRONTAL
