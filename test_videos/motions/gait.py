@@ -6,62 +6,25 @@ the same foot) in the leg's own plane: ``ahead`` in metres along the walk and ``
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from test_videos.body import SOLE_M, Body, Side, bone_suffix, outward
-from test_videos.legs import TOES_FREE_M, ankle_of, foot_rotations
+from test_videos.body import Body, Side, outward
+from test_videos.legs import ankle_of
+from test_videos.motions.gait_pattern import Pattern
 from test_videos.motions.motion import ease
+from test_videos.motions.planted_foot import SETTLING_S, SIDE, ankle_at, on_toes, stance_foot
 from test_videos.posture import Foot
 from test_videos.rotations import Array
 
 PHASES = np.linspace(0.0, 1.0, 201)
-# A heel-to-toe line steeper than this would bend the toes, flat on the floor, by more than a right angle: from
-# here on the foot rolls over the tips of its toes.
-FLAT_TOES_DEG = 43.0
 STEEPEST_DEG = 66.0
-# The heel comes to rest with this time constant. It still slides 12.6 +- 10.7 mm forward after contact (McGorry RW,
-# Chang CC, DiDomenico A. Rearward movement of the heel at heel strike. Appl Ergon 2008;39:678-84).
-SETTLING_S = 0.02
 # After toe-off the foot gains the gait's own speed within this time.
 PUSH_OFF_S = 0.05
 # How much a leg has to say about the height of the hips in walking, over its cycle.
 _CARRIED = ((0.0, 0.02, 0.34, 0.42, 0.90, 0.93, 1.0), (2.0, 1.0, 1.0, 0.0, 0.0, 1.0, 2.0))
-SIDE: Side = "left"
 Ends = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """What makes a gait.
-
-    knee_deg : knee flexion over the phase. stance : share of the cycle on the ground.
-    contact_ahead_per_leg : how far the ankle is ahead of the hips at initial contact.
-    contact_pitch_deg : the foot's pitch then, - toes up. flat_from, heel_off : between them the foot is flat.
-    landing_speed : of the foot, forward, as a share of the gait's speed; it settles within a few hundredths of a
-    second after contact. sinking_m_s : how fast the foot comes down to the floor. lowest : phase of the hips'
-    lowest point, in running.
-    """
-
-    knee_deg: Callable[[Array], Array]
-    period_s: float
-    step_per_leg: float
-    contact_ahead_per_leg: float
-    stance: float
-    flat_from: float
-    heel_off: float
-    contact_pitch_deg: float
-    toe_out_deg: float
-    half_width_m: float
-    landing_speed: float
-    sinking_m_s: float
-    lowest: float | None = None
-
-    def speed_m_s(self, body: Body) -> float:
-        """Forward speed."""
-        return 2 * self.step_per_leg * body.leg_m / self.period_s
 
 
 @dataclass(frozen=True)
@@ -89,15 +52,15 @@ class Cycle:
 
 def cycle_of(body: Body, pattern: Pattern) -> Cycle:
     """Work out the cycle of a body."""
-    stance_feet = [_stance_foot(body, pattern, phase, 0.0) for phase in PHASES]
-    ankles = np.array([_ankle(body, foot) for foot in stance_feet])
+    stance_feet = [stance_foot(body, pattern, phase, 0.0) for phase in PHASES]
+    ankles = np.array([ankle_at(body, foot) for foot in stance_feet])
     # Where the leg swings out for the next step depends on the hips' height only a little: two rounds settle it.
     flying = pattern.stance < PHASES
     ankles[flying] = np.nan
     for _ in range(2):
         pelvis = _pelvis_height(body, pattern, ankles)
         feet = _feet(body, pattern, stance_feet, pelvis)
-        ankles[flying] = np.array([_ankle(body, foot) for foot in feet])[flying]
+        ankles[flying] = np.array([ankle_at(body, foot) for foot in feet])[flying]
     return Cycle(
         pelvis_up_m=pelvis,
         ball_ahead_m=np.array([-foot.ball_m[1] for foot in feet]),
@@ -127,70 +90,12 @@ def planted_ahead_m(body: Body, pattern: Pattern) -> float:
 
     At contact itself the ankle is farther back: the foot stands on its heel and has a little way to slide.
     """
-    return pattern.contact_ahead_per_leg * body.leg_m - float(_ankle(body, _stance_foot(body, pattern, 0.0, 0.0))[0])
+    return pattern.contact_ahead_per_leg * body.leg_m - float(ankle_at(body, stance_foot(body, pattern, 0.0, 0.0))[0])
 
 
 def _leg_length(body: Body, knee_deg: Array | float) -> Array:
     bend = np.radians(knee_deg)
     return np.sqrt(body.thigh_m**2 + body.shank_m**2 + 2 * body.thigh_m * body.shank_m * np.cos(bend))
-
-
-def _ankle(body: Body, foot: Foot) -> Array:
-    """(ahead, up) of the ankle, 0 ahead over the flat planted foot."""
-    home = ankle_of(body, SIDE, Foot((0.0, 0.0, 0.0), 0.0, foot.toe_out_deg))
-    ankle = ankle_of(body, SIDE, foot)
-    return np.array([home[1] - ankle[1], ankle[2]])
-
-
-def _stance_foot(body: Body, pattern: Pattern, phase: float, heel_rise_deg: float) -> Foot:
-    """Heel first, sliding to rest, then flat, then about the ball."""
-    if phase < pattern.flat_from:
-        pitch = pattern.contact_pitch_deg * (1 - ease(phase, 0.0, pattern.flat_from))
-        to_go = _slide_m(body, pattern) * float(np.exp(-phase * pattern.period_s / SETTLING_S))
-        return _on_heel(body, Foot((0.0, to_go, 0.0), pitch, pattern.toe_out_deg))
-    return _on_toes(body, heel_rise_deg, pattern.toe_out_deg)
-
-
-def _slide_m(body: Body, pattern: Pattern) -> float:
-    """How far the heel slides on after contact."""
-    return pattern.landing_speed * pattern.speed_m_s(body) * SETTLING_S
-
-
-def _on_toes(body: Body, pitch_deg: float, toe_out_deg: float) -> Foot:
-    """Return a foot with its heel raised about the ball, and beyond what the toes bear about their tips."""
-    flat = Foot((0.0, 0.0, 0.0), pitch_deg, toe_out_deg)
-    if pitch_deg <= FLAT_TOES_DEG:
-        return flat
-    tip = _toe_tip(body, replace(flat, pitch_deg=0.0))
-    low, high = 0.0, TOES_FREE_M
-    for _ in range(20):
-        up = (low + high) / 2
-        above = _toe_tip(body, replace(flat, ball_m=(0.0, 0.0, up)))[2] > tip[2]
-        low, high = (low, up) if above else (up, high)
-    ball = np.array([0.0, 0.0, low])
-    moved = tip - _toe_tip(body, replace(flat, ball_m=(0.0, 0.0, low)))
-    x, y, _ = ball + moved
-    return replace(flat, ball_m=(float(x), float(y), low))
-
-
-def _toe_tip(body: Body, foot: Foot) -> Array:
-    """World position of the tip of the toes."""
-    limb = body.limbs[SIDE]
-    hind, toes = foot_rotations(body, SIDE, foot)
-    hinge = body.rest_head("toe2-1" + bone_suffix(SIDE))
-    ball = np.asarray(foot.ball_m) + np.array([0.0, 0.0, limb.ball[2]])
-    tip: Array = ball + hind @ (hinge - limb.ball) + toes @ (limb.toe - hinge)
-    return tip
-
-
-def _on_heel(body: Body, foot: Foot) -> Foot:
-    """Shift a foot with raised toes so that the heel of the shoe is where it is in the flat foot."""
-    limb = body.limbs[SIDE]
-    under_heel = np.array([limb.heel[0], limb.heel[1], limb.sole_m - SOLE_M]) - limb.ball
-    flat, _ = foot_rotations(body, SIDE, replace(foot, pitch_deg=0.0))
-    raised, _ = foot_rotations(body, SIDE, foot)
-    x, y, z = np.asarray(foot.ball_m) + (flat - raised) @ under_heel
-    return replace(foot, ball_m=(float(x), float(y), float(z)))
 
 
 def _sideways(body: Body, pattern: Pattern) -> float:
@@ -231,7 +136,7 @@ def _step_waves(pattern: Pattern) -> Array:
 def _raised_feet(body: Body, pattern: Pattern) -> tuple[Array, Array]:
     """Pitches (P,) of a foot whose heel rises, and its ankles (P, 2)."""
     pitches = np.linspace(0.0, STEEPEST_DEG, 34)
-    return pitches, np.array([_ankle(body, _on_toes(body, float(pitch), pattern.toe_out_deg)) for pitch in pitches])
+    return pitches, np.array([ankle_at(body, on_toes(body, float(pitch), pattern.toe_out_deg)) for pitch in pitches])
 
 
 def _with_knee(
@@ -243,19 +148,19 @@ def _with_knee(
     pitches, ankles = raised
     heights = _hip_up(body, pattern, phase, ankles, float(pattern.knee_deg(np.array(phase))))
     pitch = float(np.interp(pelvis_up_m, heights, pitches))
-    return _on_toes(body, pitch * ease(phase, pattern.heel_off, 0.25 * pattern.stance), pattern.toe_out_deg)
+    return on_toes(body, pitch * ease(phase, pattern.heel_off, 0.25 * pattern.stance), pattern.toe_out_deg)
 
 
 def _swing_feet(body: Body, pattern: Pattern, last: list[Foot], pelvis_up_m: Array) -> list[Foot]:
     """The foot in the air: forward in one smooth move, at the height that the knee curve asks."""
     flying = pattern.stance < PHASES
     share = (PHASES[flying] - pattern.stance) / (1 - pattern.stance)
-    landing_foot = _stance_foot(body, pattern, 0.0, 0.0)
-    landing = _ankle(body, landing_foot) + np.array([_stride_m(body, pattern), 0.0])
+    landing_foot = stance_foot(body, pattern, 0.0, 0.0)
+    landing = ankle_at(body, landing_foot) + np.array([_stride_m(body, pattern), 0.0])
     ahead = _swing_ahead(body, pattern, share, last, float(landing[0]))
     up = _swing_up(body, pattern, PHASES[flying], ahead, pelvis_up_m[flying])
     # The curve's height joins the foot's own height at toe-off, and the way down to the floor at the end.
-    up = up + (1 - share) ** 4 * (_ankle(body, last[-1])[1] - up[0])
+    up = up + (1 - share) ** 4 * (ankle_at(body, last[-1])[1] - up[0])
     sinking = landing[1] + pattern.sinking_m_s * (1 - share) * (1 - pattern.stance) * pattern.period_s
     up = up + np.array([ease(float(moment), 0.55, 0.4) for moment in share]) * (sinking - up)
     turn = landing_foot.pitch_deg - last[-1].pitch_deg
@@ -272,7 +177,7 @@ def _stride_m(body: Body, pattern: Pattern) -> float:
 
 def _swing_ahead(body: Body, pattern: Pattern, share: Array, last: list[Foot], landing_m: float) -> Array:
     """The ankle's way forward, leaving with the speed that it has at toe-off."""
-    before, off = (float(_ankle(body, foot)[0]) for foot in last)
+    before, off = (float(ankle_at(body, foot)[0]) for foot in last)
     air = 1 - pattern.stance
     leaving_speed = (off - before) / float(PHASES[1]) * air
     landing_speed = pattern.landing_speed * _stride_m(body, pattern) * air
@@ -304,7 +209,7 @@ def _foot_under(body: Body, ahead_m: float, up_m: float, pitch_deg: float, toe_o
     """Return the foot whose ankle is at a place; its toes straighten as it rises, hence the steps."""
     foot = Foot((0.0, -ahead_m, 0.05), pitch_deg, toe_out_deg)
     for _ in range(12):
-        miss = np.array([ahead_m, up_m]) - _ankle(body, foot)
+        miss = np.array([ahead_m, up_m]) - ankle_at(body, foot)
         if np.abs(miss).max() < 1e-5:
             break
         x, y, z = foot.ball_m

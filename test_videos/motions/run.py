@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from test_videos.body import Body, Side
-from test_videos.motions.gait import Pattern, cycle_of
+from test_videos.motions.gait import cycle_of
+from test_videos.motions.gait_pattern import Pattern
 from test_videos.motions.motion import PostureAt, sway
 from test_videos.motions.walk import gait_legs, stance_phases, swinging_arms, toward_left
 from test_videos.posture import Pelvis, Phase, Posture, Trunk

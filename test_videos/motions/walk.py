@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from test_videos.body import SIDES, Body, Side, outward
-from test_videos.motions.gait import Cycle, Pattern, cycle_of, foot_x_m, planted_ahead_m
+from test_videos.motions.gait import Cycle, cycle_of, foot_x_m, planted_ahead_m
+from test_videos.motions.gait_pattern import Pattern
 from test_videos.motions.motion import PostureAt, ease, sway
 from test_videos.posture import Arm, ArmPose, Foot, Pelvis, Phase, Posture, Reaching, Trunk
 from test_videos.rotations import Array
