@@ -20,10 +20,12 @@ import typer
 
 from benchmarks.films import Truth, filmed, is_kept, kept_folder
 from benchmarks.gait_clips import gait_clips
+from benchmarks.track_checks import Clean, close_calls, looked_at, needless_looks, posters_told
 from formcheck.camera import find_camera
 from formcheck.film import film_checks
 from formcheck.film_time import SLOWEST_S, swing_s
 from formcheck.landmarks import LEG, SIDES, of, other
+from formcheck.liveliness import is_picture
 from formcheck.models import ModelName
 from formcheck.pose import Array, PoseTrack
 from formcheck.samples import Scenes
@@ -42,8 +44,11 @@ PAGE = Path(__file__).parents[1] / "docs" / "track-accuracy.md"
 FPS = 10.0
 SIZE_PX = (480, 640)
 FORCED = 0.05
+POSTER_STEP = 8
+"""Every so many films lend their first picture to a poster."""
+
 SEEDS = 10
-CHECKS = ("alone", "one_scene", "sides_kept", "view_steady", "true_speed", "camera_still", "points_steady")
+CHECKS = ("person_moves", "one_scene", "sides_kept", "view_steady", "true_speed", "camera_still", "points_steady")
 JOINTS = {"knee": "KNEE", "ankle": "ANKLE", "heel": "HEEL", "toe": "FOOT_INDEX"}
 
 PAGE_TEXT = """\
@@ -60,7 +65,9 @@ and doing the same, left or right ({model} model). A frame counts as right if th
 subject's height of where they truly are. Swaps: both legs exchanged in runs of one to six frames of the walking
 films, {seeds} times each. Cuts: two films one after the other, looked at three times a second. Slow motion: the
 walking films from the side played two, three and four times as slow. False alarms: on films with nothing wrong,
-checks that failed all the same. The rooms of rendered films are barer and their light steadier than real ones.
+checks that failed all the same. Looks at everybody are those that scoring takes. Posters: the first picture of
+every eighth film, with a sensor's noise, for eight seconds before a still camera. The rooms of rendered films are
+barer and their light steadier than real ones.
 """
 
 
@@ -89,6 +96,8 @@ def main(
             *slow_motion(clean),
             *cuts(),
             *false_alarms(clean),
+            *looks(clean, model, tell),  # type: ignore[arg-type]
+            *posters(clean, model, tell),  # type: ignore[arg-type]
             *two_people(pairs, model, tell),  # type: ignore[arg-type]
         ]
     for each in findings:
@@ -97,7 +106,7 @@ def main(
     PAGE.write_text(PAGE_TEXT.format(rows=rows, model=model, seeds=SEEDS), encoding="utf-8")
 
 
-def clean_tracks() -> Iterator[tuple[Clip, PoseTrack, Truth]]:
+def clean_tracks() -> Iterator[Clean]:
     """Tracks of the accuracy benchmark's reporting half that are in the cache."""
     for exercise in ("calf-stretch", "single-leg-balance", "squat", "lunge", "calf-raise", "deadlift"):
         for clip in benchmark_clips(exercise, "report"):
@@ -107,6 +116,25 @@ def clean_tracks() -> Iterator[tuple[Clip, PoseTrack, Truth]]:
     for clip in gait_clips("report"):
         if is_kept(clip, "heavy"):
             yield clip, *filmed(clip, "heavy")
+
+
+def looks(clean: Sequence[Clean], model: ModelName, tell: Callable[[str], None]) -> Iterator[Finding]:
+    """See whether anybody else is seen in films of one person."""
+    tell("looks at everybody in films of one person")
+    tracks = list(looked_at(clean, model))
+    of_all = f"of {len(tracks)}"
+    yield Finding("false alarms of the check “alone”", f"{close_calls(tracks)} {of_all}", "none")
+    yield Finding("films of one person that are looked through again", f"{needless_looks(tracks)} {of_all}", "few")
+
+
+def posters(clean: Sequence[Clean], model: ModelName, tell: Callable[[str], None]) -> Iterator[Finding]:
+    """Film the first picture of some films as a poster, and see whether it is refused, and whether people are."""
+    tell("posters")
+    clips = [clip for clip, _, _ in clean][::POSTER_STEP]
+    told = posters_told(clips, model)
+    yield Finding("posters that are refused", f"{sum(told)} of {len(told)}", "all")
+    refused = sum(is_picture(track) for _, track, _ in clean)
+    yield Finding("people who are taken for a poster", f"{refused} of {len(clean)}", "none")
 
 
 def two_people(pairs: int, model: ModelName, tell: Callable[[str], None]) -> Iterator[Finding]:
@@ -188,7 +216,7 @@ def legs_wrong(track: PoseTrack, truth: Truth) -> np.ndarray:
     return np.asarray((own > crossed) & (apart > 0.02 * track.size_px[1]))
 
 
-def slow_motion(clean: Sequence[tuple[Clip, PoseTrack, Truth]]) -> Iterator[Finding]:
+def slow_motion(clean: Sequence[Clean]) -> Iterator[Finding]:
     """Play walking more slowly, and see whether that is noticed."""
     walks = [
         track for clip, track, _ in clean if clip.motion.exercise == "walk" and clip.camera.view in ("left", "right")
@@ -203,7 +231,8 @@ def cuts() -> Iterator[Finding]:
     clips = [replace(clip, fps=FPS) for clip in _portrait()]
     films = [_with_scenes(clip) for clip in clips if is_kept(clip, "heavy")]
     found = [_cut_found(first, second) for first, second in pairwise(films)]
-    claimed = [bool(cuts_s(film)) for film in films]
+    every = [PoseTrack.load(path) for path in sorted(kept_folder().glob("*_report_*-heavy.npz"))]
+    claimed = [bool(cuts_s(film)) for film in every if film.scenes is not None]
     yield Finding("cuts found", f"{sum(found)} of {len(found)}", "all")
     yield Finding("cuts claimed in films without any", f"{sum(claimed)} of {len(claimed)}", "none")
 
@@ -233,7 +262,7 @@ def _cut_found(first: PoseTrack, second: PoseTrack) -> bool:
     return len(cuts) == 1 and cuts[0][0] <= at_s <= cuts[0][1] + 0.4
 
 
-def false_alarms(clean: Sequence[tuple[Clip, PoseTrack, Truth]]) -> Iterator[Finding]:
+def false_alarms(clean: Sequence[Clean]) -> Iterator[Finding]:
     """Film checks that fail though nothing is wrong."""
     alarms: Counter[str] = Counter()
     for _, track, _ in clean:

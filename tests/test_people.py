@@ -78,8 +78,8 @@ def test_looks_are_few_however_long_the_clip() -> None:
         sampler.look(PICTURE, float(time_s), None)
     found = sampler.samples()
     assert found is not None
-    assert 4 <= len(found) <= 8
-    assert finder.looks < 20
+    assert 8 <= len(found) <= 16
+    assert finder.looks < 32
     np.testing.assert_allclose(np.diff(found.time_s), np.diff(found.time_s)[0], atol=0.11)
 
 
