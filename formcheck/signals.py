@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.landmarks import Side, of
+from formcheck.outliers import without_outliers
 from formcheck.pose import Array, PoseTrack
 
 VISIBLE = 0.5
@@ -33,9 +34,11 @@ UNEVEN = 0.01
 def clean(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
     """Return the track without outliers, short gaps filled, low-passed with no lag.
 
-    Hampel filter over 7 frames, gaps up to 0.15 s filled by a monotone cubic, then a second-order Butterworth
-    run forward and backward. Longer gaps stay NaN and are never filtered across. ``visibility`` is unchanged.
+    Limbs that are too long and landmarks that dart to and fro are put back; then a Hampel filter over 7 frames, gaps
+    up to 0.15 s filled by a monotone cubic, and a second-order Butterworth run forward and backward. Longer gaps stay
+    NaN and are never filtered across. ``visibility`` is unchanged.
     """
+    track = without_outliers(track, cutoff_hz)
     raw, floor_px = track.image_xy.reshape(len(track), -1), HAMPEL_FLOOR * max(track.size_px)
     columns = max(BLOCK_VALUES // max(len(track), 1), 1)
     cleaned = np.empty(raw.shape)

@@ -1,0 +1,131 @@
+"""Landmarks that jump: limbs that grow longer than they are, and accelerations that no limb has."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.landmarks import COUNT, SIDES, Landmark, of
+from formcheck.leg_length import leg_length_px
+from formcheck.pose import Array, PoseTrack
+
+LIMBS = (
+    ("SHOULDER", "HIP"),
+    ("HIP", "KNEE"),
+    ("KNEE", "ANKLE"),
+    ("HEEL", "FOOT_INDEX"),
+    ("SHOULDER", "ELBOW"),
+    ("ELBOW", "WRIST"),
+)
+LONGEST, LONGER, LONG_SHARE = 1.25, 1.4, 90
+"""A limb is too long beyond 1.25 of its 90th percentile over the clip and 1.4 of its median around that moment.
+
+A picture shortens limbs and never lengthens them; who comes nearer grows slowly, and all limbs alike.
+"""
+
+LEAST_EXCESS = 0.1
+"""... and longer by so many leg lengths: of a foot seen from its tip, jitter alone doubles the length."""
+
+AROUND_S = 0.5
+SWING = 0.1
+"""A limb swings by so many leg lengths at most as quickly as the filter of the activity lets through."""
+
+SIGMAS = 5.0
+"""A spike also stands out so far from the landmark's own accelerations: what is jittery has none."""
+
+LEAST_DART = 0.03
+"""... and leads at least so many leg lengths away from where it is before and after: less is jitter."""
+
+BRIDGED = 3
+"""Frames in a row, as many as the filter that follows would mend too."""
+
+NEIGHBOURS_S = 0.15
+"""Frames farther apart than this tell no acceleration."""
+
+
+def without_outliers(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
+    """Return the track with landmarks that jumped put back between the frames before and after, or NaN for longer.
+
+    cutoff_hz : the low-pass of the activity, which says how quickly its limbs turn. Up to BRIDGED frames in a row are
+    put back; visibility and world landmarks stay.
+    """
+    gone = too_long(track) | spikes(track, cutoff_hz)
+    if not gone.any():
+        return track
+    xy = track.image_xy.copy()
+    for landmark in np.flatnonzero(gone.any(axis=0)):
+        xy[:, landmark] = _bridged(xy[:, landmark], track.time_s, gone[:, landmark])
+    return track.with_xy(xy)
+
+
+def _bridged(points: Array, time_s: Array, gone: np.ndarray) -> Array:
+    """Points (T, 2) with a straight line over each few that are gone, and NaN over more."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], gone, [False]]).astype(np.int8)))
+    filled = np.where(gone[:, None], np.nan, points)
+    for start, stop in edges.reshape(-1, 2):
+        if start > 0 and stop < len(points) and stop - start <= BRIDGED:
+            share = (time_s[start:stop] - time_s[start - 1]) / (time_s[stop] - time_s[start - 1])
+            filled[start:stop] = points[start - 1] + share[:, None] * (points[stop] - points[start - 1])
+    return filled
+
+
+def too_long(track: PoseTrack) -> np.ndarray:
+    """(T, 33) True for the end that jumped of a limb that is far longer than it ever is."""
+    gone, least_px = np.zeros((len(track), COUNT), dtype=bool), LEAST_EXCESS * leg_length_px(track)
+    for side in SIDES:
+        for upper, lower in LIMBS:
+            ends = of(side, upper), of(side, lower)
+            lengths = np.linalg.norm(track.at(ends[0]) - track.at(ends[1]), axis=1)
+            for frame in np.flatnonzero(_stretched(lengths, track.time_s, least_px)):
+                gone[frame, _jumped(track, int(frame), lengths, ends)] = True
+    return gone
+
+
+def _stretched(lengths: Array, time_s: Array, least_px: float) -> np.ndarray:
+    known = np.isfinite(lengths)
+    if not known.any():
+        return known
+    # NaN compares false: an unknown limb is not too long.
+    stretched = lengths > LONGEST * np.percentile(lengths[known], LONG_SHARE)
+    for frame in np.flatnonzero(stretched):
+        usual_px = np.median(lengths[known & (np.abs(time_s - time_s[frame]) <= AROUND_S)])
+        stretched[frame] = lengths[frame] > max(LONGER * usual_px, usual_px + least_px)
+    return np.asarray(stretched)
+
+
+def _jumped(track: PoseTrack, frame: int, lengths: Array, ends: tuple[Landmark, Landmark]) -> Landmark:
+    """The end of a limb that lies farther from where it usually is around that moment."""
+    usual = np.isfinite(lengths) & (np.abs(track.time_s - track.time_s[frame]) <= AROUND_S)
+    away = [np.linalg.norm(track.at(end)[frame] - np.median(track.at(end)[usual], axis=0)) for end in ends]
+    return ends[int(np.argmax(away))]
+
+
+def spikes(track: PoseTrack, cutoff_hz: float) -> np.ndarray:
+    """(T, 33) True where a landmark darts away for one frame, faster than a limb can turn to and fro.
+
+    The limit is the acceleration of SWING leg lengths to and fro at the activity's cut-off: about 3 g in exercises,
+    13 g in walking and 36 g in running.
+    """
+    gone, leg_px = np.zeros((len(track), COUNT), dtype=bool), leg_length_px(track)
+    if len(track) < 5 or not leg_px > 0:
+        return gone
+    limit = SWING * leg_px * (2 * np.pi * cutoff_hz) ** 2
+    limit = max(limit, 2 * LEAST_DART * leg_px * track.fps**2)
+    for landmark in Landmark:
+        gone[2:-2, landmark] = _darts(track.at(landmark), track.time_s, limit)
+    return gone
+
+
+def _darts(points: Array, time_s: Array, limit: float) -> np.ndarray:
+    """(T - 4,) True where a point's acceleration beyond a limit turns round before and after."""
+    steps_s = np.diff(time_s)
+    velocities = np.diff(points, axis=0) / steps_s[:, None]
+    accelerations = 2 * np.diff(velocities, axis=0) / (steps_s[1:] + steps_s[:-1])[:, None]
+    accelerations[np.maximum(steps_s[1:], steps_s[:-1]) > NEIGHBOURS_S] = np.nan
+    size = np.linalg.norm(accelerations, axis=1)
+    known = size[np.isfinite(size)]
+    usual = np.median(known) if len(known) else np.nan
+    before, at, after = accelerations[:-2], accelerations[1:-1], accelerations[2:]
+    turns = ((before * at).sum(axis=1) < 0) & ((after * at).sum(axis=1) < 0)
+    largest = (size[1:-1] > size[:-2]) & (size[1:-1] > size[2:])
+    # The median length of a noisy vector in the plane is 1.18 standard deviations of its parts.
+    return np.asarray(turns & largest & (size[1:-1] > max(limit, SIGMAS * usual / 1.18)))
