@@ -21,10 +21,11 @@ UNIT_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Clips:
-    """Makes films in a folder, each only once. quick : shorter ones."""
+    """Makes films in a folder, each only once. quick : shorter ones. count : how many a folder of clips has."""
 
     folder: Path
     quick: bool
+    count: int = 8
 
     def full_hd(self, seconds: float, fps: float = 24.0) -> Path:
         """Return a film in 1080p, upright: ten seconds of a committed clip, there and back, again and again."""

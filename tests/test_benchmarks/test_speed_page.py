@@ -1,0 +1,61 @@
+"""The page of the speed benchmark: made of whatever parts were measured, each at its own time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.speed import PARTS, read_figures, write_figures
+from benchmarks.speed_page import write_page
+
+
+def seconds(value: float, **more: float) -> dict[str, float]:
+    return {"seconds": value, "peak_mb": 0.0, **more}
+
+
+def page(folder: Path) -> str:
+    write_page(folder / "speed.md", read_figures(folder, PARTS))
+    return (folder / "speed.md").read_text()
+
+
+def test_parts_that_were_measured_apart_make_one_page(tmp_path: Path) -> None:
+    assert "## " not in page(tmp_path)
+    write_figures(tmp_path, "f", {"help": 0.07, "exercises": 0.29})
+    folder = {"clips": 8, "one": seconds(100.0), "two": seconds(50.0), "dask": seconds(55.0)}
+    write_figures(tmp_path, "c", folder)
+    told = page(tmp_path)
+    assert told.index("## A folder of 8 clips") < told.index("## Start")
+    assert "| 2 workers | 50.0 s | 2.00 |" in told
+    assert "| Dask, 2 worker processes | 55.0 s | 1.82 |" in told
+    write_figures(tmp_path, "c", {**folder, "clips": 24})
+    assert "24 clips" in page(tmp_path)
+    assert "8 clips" not in page(tmp_path)
+
+
+def test_score_is_compared_with_the_bare_loop_on_as_many_cores(tmp_path: Path) -> None:
+    figures = {
+        "length_s": 60.0,
+        "bare_1": seconds(80.0, inference_s=72.0),
+        "bare_2": seconds(78.0, inference_s=70.2),
+        "score_1": seconds(84.0),
+        "score_2": seconds(40.0),
+        "video": seconds(50.0, drawing_s=10.0),
+    }
+    write_figures(tmp_path, "a", figures)
+    told = page(tmp_path)
+    assert "| 1 | 80.0 s | 84.0 s | 0.95 |" in told
+    assert "| 2 | 78.0 s | 40.0 s | 1.95 |" in told
+    assert "90% is the pose model" in told
+    assert "annotated video add 25%" in told
+
+
+@pytest.mark.parametrize("longest_mb", [300.0, 500.0])
+def test_an_hour_takes_what_a_minute_takes_and_what_its_track_adds(tmp_path: Path, longest_mb: float) -> None:
+    peaks = {"replayed_60": 200.0, "replayed_600": 220.0, "replayed_3600": longest_mb, "model_60": 1000.0}
+    figures = {name: {"seconds": 1.0, "peak_mb": peak_mb} for name, peak_mb in peaks.items()}
+    write_figures(tmp_path, "d", {"fps": 30.0, "model_fps": 10.0, **figures})
+    told = page(tmp_path)
+    assert f"{800 + longest_mb:.0f} MB, {(800 + longest_mb) / 1000:.2f} times a minute's" in told
+    assert "| 1 min | 200 MB | 1000 MB |" in told
+    assert f"| 60 min | {longest_mb:.0f} MB |  |" in told
