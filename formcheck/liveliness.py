@@ -7,8 +7,9 @@ a position. The pictures can, from a camera that stands still.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from formcheck.pose import PoseTrack
+from formcheck.pose import Array, PoseTrack
 from formcheck.scene import free_of_person
 
 LEAST_S, LEAST_SAMPLES = 5.0, 10
@@ -36,13 +37,23 @@ def liveliness(track: PoseTrack) -> tuple[float, float] | None:
     person, elsewhere = ~free.any(axis=0), free.all(axis=0)
     if min(person.sum(), elsewhere.sum()) < LEAST_PIXELS:
         return None
-    # Exposure that drifts changes all pixels alike.
-    levels = scenes.grey - scenes.grey.mean(axis=(1, 2), keepdims=True)
-    varies = levels.std(axis=0)
+    varies = _varies(scenes.grey)
     noise = max(float(np.median(varies)), NOISE_FLOOR)
     return float(np.quantile(varies[person], LIVELIEST)) / noise, float(
         np.quantile(varies[elsewhere], LIVELIEST)
     ) / noise
+
+
+def _varies(grey: NDArray[np.uint8]) -> Array:
+    """(h, w) standard deviation of each pixel over pictures (P, h, w); one at a time, to save room."""
+    total, squares = np.zeros(grey.shape[1:]), np.zeros(grey.shape[1:])
+    for picture in grey:
+        # Exposure that drifts changes all pixels alike.
+        level = picture - picture.mean()
+        total += level
+        squares += level * level
+    mean = total / len(grey)
+    return np.asarray(np.sqrt(np.maximum(squares / len(grey) - mean * mean, 0.0)))
 
 
 def is_picture(track: PoseTrack) -> bool:

@@ -117,15 +117,16 @@ def camera_moved_share(track: PoseTrack, path: Array | None) -> float:
 def free_of_person(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
     """(P, h, w) True where a little picture shows no person."""
     height, width = scenes.grey.shape[1:]
+    frames = np.minimum(np.searchsorted(track.time_s, scenes.time_s), len(track) - 1)
+    points = track.image_xy[frames] / scenes.scale[:, None, None]
+    points[~np.isfinite(points).all(axis=2)] = np.nan
+    low, high = np.fmin.reduce(points, axis=1), np.fmax.reduce(points, axis=1)
+    room = ROOM * (high - low).max(axis=1, keepdims=True) + 1.0
+    corners = [np.clip(corner, 0, (width, height)) for corner in (low - room, high + room + 1)]
     free = np.ones(scenes.grey.shape, dtype=bool)
-    for sample, frame in enumerate(np.searchsorted(track.time_s, scenes.time_s)):
-        points = track.image_xy[min(int(frame), len(track) - 1)] / scenes.scale[sample]
-        points = points[np.isfinite(points).all(axis=1)]
-        if len(points):
-            room = ROOM * float(np.ptp(points, axis=0).max()) + 1.0
-            low = np.clip(points.min(axis=0) - room, 0, (width, height)).astype(int)
-            high = np.clip(points.max(axis=0) + room + 1, 0, (width, height)).astype(int)
-            free[sample, low[1] : high[1], low[0] : high[0]] = False
+    for sample in np.flatnonzero(np.isfinite(room[:, 0])):
+        (left, top), (right, bottom) = (corner[sample].astype(int) for corner in corners)
+        free[sample, top:bottom, left:right] = False
     return free
 
 
