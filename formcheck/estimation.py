@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.landmarker import Landmarker
 from formcheck.landmarks import COUNT
 from formcheck.pose import Array, PoseTrack
 from formcheck.sampling import Sampler, usual_samplers
@@ -54,37 +54,19 @@ class PoseEstimator(Protocol):
         """Return the pose, or None where nobody was found."""
 
 
-class MediaPipeEstimator:
-    """PoseLandmarker in VIDEO mode: it follows one person from frame to frame. Use it in a ``with`` block.
+class MediaPipeEstimator(Landmarker):
+    """PoseLandmarker that follows one person from frame to frame. Use it in a ``with`` block.
 
     model : name for the report. bundle : the prepared ``.task`` file.
     """
 
     def __init__(self, model: str, bundle: Path) -> None:
-        # Imported here: loading MediaPipe takes more than a second, and only a new clip needs it.
-        from mediapipe.tasks import python as tasks
-
+        super().__init__(bundle, follows=True)
         self.model = model
-        options = tasks.vision.PoseLandmarkerOptions(
-            base_options=tasks.BaseOptions(model_asset_path=str(bundle)),
-            running_mode=tasks.vision.RunningMode.VIDEO,
-        )
-        self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._landmarker.close()
 
     def locate(self, rgb: Image, time_s: float) -> Pose | None:
         """Return the pose in one picture, or None; ``time_s`` must be later than in the call before."""
-        import mediapipe
-
-        picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
-        found = self._landmarker.detect_for_video(picture, round(time_s * 1000))
+        found = self.poses_in(rgb, time_s)
         if not found.pose_landmarks:
             return None
         height, width = rgb.shape[:2]

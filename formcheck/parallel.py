@@ -23,6 +23,7 @@ import numpy as np
 
 from formcheck.estimation import PoseEstimator, Progress, estimate
 from formcheck.pose import Array, PoseTrack
+from formcheck.samples import Samples
 from formcheck.sampling import Sampler
 from formcheck.timeline import frame_times
 from formcheck.video import Frame, SeekError, VideoReader
@@ -136,11 +137,12 @@ def _side_by_side(
 
 
 def _joined(coming: deque[Future[PoseTrack]]) -> PoseTrack:
-    """Join the parts as they come, so that no more samples are held than a track keeps.
+    """Join the parts: the samples as they come, so that no more are held than a track keeps; the frames at the end.
 
     Raises what the first part to fail raised.
     """
-    whole: PoseTrack | None = None
+    frames: list[PoseTrack] = []
+    samples: dict[str, Samples] = {}
     stopped: _StoppedError | None = None
     while coming:
         try:
@@ -148,10 +150,12 @@ def _joined(coming: deque[Future[PoseTrack]]) -> PoseTrack:
         except _StoppedError as error:
             stopped = error
         else:
-            whole = whole.joined(track) if whole else track
-    if stopped or whole is None:
+            for name, found in track.samples().items():
+                samples[name] = samples[name].joined([found]) if name in samples else found
+            frames.append(track.with_samples({}))
+    if stopped or not frames:
         raise stopped or _StoppedError
-    return whole
+    return frames[0].joined(*frames[1:]).with_samples(samples)
 
 
 def _watched(frames: Iterable[Frame], warm_up: int, stop: Event, count: _Counter) -> Iterator[Frame]:

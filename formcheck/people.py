@@ -16,6 +16,7 @@ from typing import Any, Self
 import numpy as np
 
 from formcheck.estimation import MediaPipeEstimator, Pose, PoseEstimator
+from formcheck.landmarker import Landmarker
 from formcheck.landmarks import COUNT, SIDES, of
 from formcheck.persons import Person, Sighting, distinct
 from formcheck.pose import Array
@@ -45,26 +46,11 @@ ROAM = 0.8
 BLANK = 127
 
 
-class PeopleFinder:
-    """PoseLandmarker in IMAGE mode for several people; use it in a ``with`` block."""
+class PeopleFinder(Landmarker):
+    """PoseLandmarker that looks at each picture alone, for several people; use it in a ``with`` block."""
 
     def __init__(self, bundle: Path) -> None:
-        from mediapipe.tasks import python as tasks
-
-        options = tasks.vision.PoseLandmarkerOptions(
-            base_options=tasks.BaseOptions(model_asset_path=str(bundle)),
-            running_mode=tasks.vision.RunningMode.IMAGE,
-            num_poses=MOST_PEOPLE,
-        )
-        self._landmarker = tasks.vision.PoseLandmarker.create_from_options(options)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._landmarker.close()
+        super().__init__(bundle, follows=False, most=MOST_PEOPLE)
 
     def look(self, rgb: Image) -> list[Sighting]:
         """Return everybody in one picture, surest first."""
@@ -78,11 +64,8 @@ class PeopleFinder:
         return distinct(found)[:MOST_PEOPLE]
 
     def _seen_in(self, rgb: Image, window: tuple[int, int, int, int]) -> list[Sighting]:
-        import mediapipe
-
         left, top, width, height = window
-        part = np.ascontiguousarray(rgb[top : top + height, left : left + width])
-        poses = self._landmarker.detect(mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=part))
+        poses = self.poses_in(rgb[top : top + height, left : left + width])
         return [_sighting(points, window) for points in poses.pose_landmarks]
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +19,9 @@ from video_files import make_video, number
 from formcheck import parallel
 from formcheck.estimation import MediaPipeEstimator, Pose
 from formcheck.models import prepare
-from formcheck.parallel import SHORT_S, WARM_UP_FRAMES, Observer, Part, estimate_clip, split
+from formcheck.parallel import SHORT_S, WARM_UP_FRAMES, Observer, Part, _joined, estimate_clip, split
+from formcheck.pose import PoseTrack
+from formcheck.samples import MOST, Scenes
 from formcheck.sampling import usual_samplers
 from formcheck.timeline import frame_times
 from formcheck.video import SeekError, VideoReader
@@ -167,3 +172,30 @@ def test_the_seam_does_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     usual_px = np.linalg.norm(np.diff(whole, axis=0), axis=-1).mean(axis=1)
     assert step_px[34] <= usual_px[34] + 1.0
     assert (whole[:35] == seamed[:35]).all()
+
+
+def test_the_parts_keep_no_more_samples_than_a_track_of_one_piece() -> None:
+    times_s = np.arange(0.0, 200.0, 0.25)
+    whole = replace(exact_track(times_s), scenes=scenes_at(times_s[::2]).thinned())
+    parts = [replace(exact_track(some), scenes=scenes_at(some[::2])) for some in np.split(times_s, 4)]
+    futures: deque[Future[PoseTrack]] = deque()
+    for part in parts:
+        futures.append(Future())
+        futures[-1].set_result(part)
+    joined = _joined(futures)
+    np.testing.assert_array_equal(joined.time_s, whole.time_s)
+    np.testing.assert_array_equal(joined.image_xy, whole.image_xy)
+    assert joined.scenes is not None
+    assert whole.scenes is not None
+    assert len(joined.scenes) <= MOST
+    np.testing.assert_array_equal(joined.scenes.time_s, whole.scenes.time_s)
+    assert joined.patches is None
+
+
+def exact_track(time_s: np.ndarray) -> PoseTrack:
+    xy = np.tile(time_s[:, None, None], (1, 33, 2))
+    return PoseTrack(time_s, xy, np.ones((len(xy), 33)), np.zeros((len(xy), 33, 3)), (640, 480), "full")
+
+
+def scenes_at(time_s: np.ndarray) -> Scenes:
+    return Scenes(time_s, np.zeros((len(time_s), 4, 4), np.uint8), np.ones(len(time_s)))
