@@ -18,7 +18,8 @@ from formcheck.performance import Performance
 from formcheck.phases import PHASE_WORDS, PhaseKind
 from formcheck.pictured import PICTURED, PelvisSeen
 from formcheck.pose import Array
-from formcheck.signals import seen
+from formcheck.refusals import GUESSED
+from formcheck.signals import VISIBLE, seen
 
 USABLE_SHARE = 0.8
 LEAST_FRAMES = 3
@@ -149,7 +150,9 @@ def usable(metric: Metric, performance: Performance) -> np.ndarray:
     sides: tuple[Side, ...] = (performance.side,)
     if metric.both_legs:
         sides = (performance.side, other(performance.side))
-    masks = [seen(performance.track, side, metric.parts) for side in sides]
+    # From the side nothing of the body hides the near leg, and the pose model places it as well where it doubts it.
+    near = performance.camera.near_side
+    masks = [seen(performance.track, side, metric.parts, GUESSED if side == near else VISIBLE) for side in sides]
     finite = np.isfinite(metric.read(performance.track, performance.camera, performance.side))
     return np.asarray(np.all(masks, axis=0) & finite)
 

@@ -148,8 +148,10 @@ def _filter(signal: Array, fps: float, cutoff_hz: float) -> Array:
     return np.asarray(sosfiltfilt(sections, signal, axis=0, padlen=padding))
 
 
-def seen(track: PoseTrack, side: Side, parts: tuple[str, ...]) -> np.ndarray:
+def seen(track: PoseTrack, side: Side, parts: tuple[str, ...], likely: float = VISIBLE) -> np.ndarray:
     """(T,) True where every named part is known, inside the picture and more likely visible than not.
+
+    likely : how visible the pose model must take it to be.
 
     Shoulders and hips are needed on both sides: their middles are what is measured.
     """
@@ -157,4 +159,4 @@ def seen(track: PoseTrack, side: Side, parts: tuple[str, ...]) -> np.ndarray:
     wanted = [of(each, part) for part in parts for each in sides.get(part, (side,))]
     xy = track.image_xy[:, wanted]
     inside = ((xy >= 0) & (xy <= np.array(track.size_px))).all(axis=(1, 2))
-    return np.asarray(inside & (track.visibility[:, wanted] >= VISIBLE).all(axis=1))
+    return np.asarray(inside & (track.visibility[:, wanted] >= likely).all(axis=1))
