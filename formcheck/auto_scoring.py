@@ -12,7 +12,7 @@ from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise, all_exercises, get
 from formcheck.pose import PoseTrack
-from formcheck.recognition import Segment, recognise
+from formcheck.recognition import Segment, may_be_gait, recognise
 from formcheck.report import ExerciseChoice, Report, Source
 from formcheck.scoring import EXPECTED_RATE_FPS, Options, Progress, judged, prepared, score_clip, score_clips
 
@@ -32,11 +32,7 @@ def score_recognised(
     track, source, warnings = prepared(clip, options, progress)
     segments = recognise(track.mirrored() if options.mirrored else track)
     if not segments:
-        raise UnknownExerciseError(
-            "the movement is not one of the exercises I know",
-            clip.name,
-            f"name it with --exercise, one of {', '.join(all_exercises())}",
-        )
+        raise _unknown(clip, track)
     tracks = [_at_its_rate(track, source, get(segment.exercise), clip, options, progress) for segment in segments]
     alone = len(segments) == 1
     parts = tracks if alone else [_part(*pair) for pair in zip(tracks, segments, strict=True)]
@@ -79,6 +75,14 @@ def performances(
         scored = score_recognised(clips[0], options, progress)
         for number, (segment, analysis) in enumerate(scored, start=1):
             yield f"{number}-{segment.exercise}" if len(scored) > 1 else "", analysis.report, [analysis]
+
+
+def _unknown(clip: Path, track: PoseTrack) -> UnknownExerciseError:
+    """Say that nothing was recognised and what to do: name it, or film gait from where it can be told."""
+    todo = f"name it with --exercise, one of {', '.join(all_exercises())}"
+    if may_be_gait(track):
+        todo = f"film walking or running from the side, for from here it may be steps on the spot; or {todo}"
+    return UnknownExerciseError("the movement is not one of the exercises I know", clip.name, todo)
 
 
 def reports_json(reports: Sequence[Report]) -> str:

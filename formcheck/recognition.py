@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.camera import Camera, find_camera, with_stand
+from formcheck.camera import FRONTAL, Camera, find_camera, with_stand
 from formcheck.exercises import Exercise, all_exercises
 from formcheck.landmarks import SIDES
 from formcheck.phases import PHASE_WORDS, Phase, frames_of
@@ -104,6 +104,14 @@ def recognise(track: PoseTrack) -> list[Segment]:
     busy = signs.moving() & ~frames_of(stands, cleaned.time_s)
     segments = [_segment(bout, bouts, busy, cleaned) for bout in bouts]
     return [segment for segment in segments if segment.confidence >= LEAST_CONFIDENCE]
+
+
+def may_be_gait(track: PoseTrack) -> bool:
+    """Say whether somebody may walk or run who was not filmed from the side, from where alone that can be told."""
+    cleaned = clean(track, CUTOFF_HZ)
+    camera = find_camera(cleaned)
+    gaits = [all_exercises()[each] for each, rule in RULES.items() if rule.kind == "stride"]
+    return camera.view in FRONTAL and any(gait.find_phases(cleaned, camera) for gait in gaits)
 
 
 def _bouts(exercise: Exercise, track: PoseTrack, camera: Camera, signs: Signs) -> Iterable[_Bout]:

@@ -64,6 +64,15 @@ def test_an_unknown_movement_says_so_and_what_to_do() -> None:
         score_recognised(Path("dance.mp4"), Options())
 
 
+def test_gait_from_the_front_is_asked_for_from_the_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    track = seen(Walk(), "front").track
+    monkeypatch.setattr(auto_scoring, "prepared", lambda *_: (track, SOURCE, []))
+    with pytest.raises(
+        UnknownExerciseError, match=r"from the side, for from here it may be steps .*; or name it with"
+    ):
+        score_recognised(Path("walk.mp4"), Options())
+
+
 def test_views_of_one_performance_must_show_the_same_exercise() -> None:
     assert one_exercise([Path("squats.mp4"), Path("squats.mp4")], Options()) == "squat"
     with pytest.raises(FormcheckError, match=r"squats\.mp4: squat; raises\.mp4: calf-raise"):
