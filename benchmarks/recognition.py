@@ -1,14 +1,14 @@
 """How often the exercise of a rendered clip is recognised: ``python -m benchmarks.recognition`` writes the page.
 
-Measured on the films of ``benchmarks.recognition_films``, on whose people, rooms and random numbers nothing was set;
-what is not in the cache yet is rendered, or left out with ``--cached``. The reporting half of the accuracy benchmark,
-whose results were in sight when the first rules were set, is told apart.
+Measured on the films of ``benchmarks.recognition_films``; what is not in the cache yet is rendered, or left out with
+``--cached``. Those that were not looked at before come first; those in sight when rules were set or mended apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,7 @@ import typer
 
 from benchmarks.films import filmed, is_kept
 from benchmarks.gait_clips import gait_clips
-from benchmarks.recognition_films import FILMS, exercise_films, other_films
+from benchmarks.recognition_films import FILMS, FRESH_SET, MENDED, exercise_films, other_films
 from formcheck.models import ModelName
 from formcheck.recognition import Segment, recognise
 from formcheck.terminal import quiet_libraries
@@ -32,36 +32,28 @@ HEAD = """\
 
 Made by `python -m benchmarks.recognition`; do not edit. Rendered people, found by the pose model as in any clip. A
 wrong name is worse than none, so the rules leave a clip unnamed where they are not sure: it is *not one of the
-exercises I know*, and can be named with `--exercise`. Real people were not measured.
-
-## Films on which nothing was set
-
-Bodies, clothes and rooms that no rule or limit was ever looked at with. {sums}
-
-{rows}
-
-Seen from front or back, walking and running look like steps on the spot, so they are not named from there; the
-answer says to film from the side.
-
-| gait from front or back | films | rightly not named | a name all the same |
-|---|---|---|---|
-{gait}
-
-## Movements that are none of the exercises
-
-{others_sums}
-
-| movement | films | rightly not named | a name all the same |
-|---|---|---|---|
-{others}
-
-## The reporting half of the accuracy benchmark
-
-Its results were in sight when the rules were first set, so these figures may be too good. {old_sums}
-
-{old_rows}
+exercises I know*, and can be named with `--exercise`. Seen from front or back, walking and running look like steps on
+the spot: they are not named from there, and the answer says to film from the side. Real people were not measured.
 """
+Title = tuple[str, str]
+TITLES: dict[int, Title] = {
+    FRESH_SET: (
+        "Films that were not looked at before",
+        "Bodies, clothes, rooms and rhythms of which nothing was seen when the rules were set and mended.",
+    ),
+    MENDED: (
+        "Films whose mistakes were mended",
+        "Drawn like those above; the rules were mended where they were wrong here.",
+    ),
+    0: (
+        "The reporting half of the accuracy benchmark",
+        "Its results were in sight when the rules were first set.",
+    ),
+}
+"""The heading of a set of films, and what is told of it, by its number; 0 for the reporting half."""
+
 ROWS = "| exercise | films | right | answered instead |\n|---|---|---|---|\n"
+OTHER_ROWS = "| not to be named | films | not named | a name all the same |\n|---|---|---|---|\n"
 Answers = dict[str, Counter[str]]
 
 
@@ -71,37 +63,49 @@ def main(
     """Measure, print and write the page."""
     with quiet_libraries() as stream:
 
-        def answered(clips: Iterable[Clip]) -> Counter[str]:
-            return Counter(_answers(clips, cached, lambda line: print(line, file=stream, flush=True)))
+        def answered(films: dict[str, list[Clip]], cached: bool = cached) -> Answers:
+            told = partial(print, file=stream, flush=True)
+            found = {name: Counter(_answers(clips, cached, told)) for name, clips in films.items()}
+            return {name: counted for name, counted in found.items() if counted}
 
-        films = {exercise: [clip for clip in exercise_films(exercise) if _is_told(clip)] for exercise in FILMS}
-        frontal = {exercise: [clip for clip in exercise_films(exercise) if not _is_told(clip)] for exercise in FILMS}
-        text = page(
-            {exercise: answered(clips) for exercise, clips in films.items()},
-            {exercise: answered(clips) for exercise, clips in frontal.items() if clips},
-            {kind: answered(clips) for kind, clips in other_films().items()},
-            {exercise: answered(kept(clips)) for exercise, clips in _old_films().items()},
-        )
+        sections = [
+            section(TITLES[drawn], answered(_exercises(drawn)), answered(_others(drawn)))
+            for drawn in (FRESH_SET, MENDED)
+        ]
+        sections.append(section(TITLES[0], answered(_old_films(), cached=True), {}))
+    text = HEAD + "".join(sections)
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 
 
-def page(answers: Answers, gait: Answers, others: Answers, old: Answers) -> str:
-    """Return docs/recognition.md from what was answered to the films of every exercise and movement."""
-    return HEAD.format(
-        sums=_sums(answers),
-        rows=ROWS + "\n".join(_line(name, name, found) for name, found in answers.items()),
-        gait="\n".join(_line(name, UNNAMED, found) for name, found in gait.items()),
-        others_sums=_unnamed_sums(others),
-        others="\n".join(_line(name, UNNAMED, found) for name, found in others.items()),
-        old_sums=_sums(old),
-        old_rows=ROWS + "\n".join(_line(name, name, found) for name, found in old.items()),
-    )
+def section(title: Title, answers: Answers, others: Answers) -> str:
+    """Return a section of the page from what was answered to the films of every exercise and movement."""
+    rows = "\n".join(_line(name, name, found) for name, found in answers.items())
+    heading, about = title
+    text = f"\n## {heading}\n\n{about}\n{_sums(answers)}\n\n{ROWS}{rows}\n"
+    if others:
+        rows = "\n".join(_line(name, UNNAMED, found) for name, found in others.items())
+        text += f"\n{_unnamed_sums(others)}\n\n{OTHER_ROWS}{rows}\n"
+    return text
 
 
 def kept(clips: Iterable[Clip]) -> list[Clip]:
     """Those clips whose pose is in the cache."""
     return [clip for clip in clips if is_kept(clip, MODEL)]
+
+
+def _exercises(drawn: int) -> dict[str, list[Clip]]:
+    """The films of a set by exercise, from where it can be told."""
+    return {exercise: [clip for clip in exercise_films(exercise, drawn) if _is_told(clip)] for exercise in FILMS}
+
+
+def _others(drawn: int) -> dict[str, list[Clip]]:
+    """The films of a set that must not be named: gait from front and back, and what is no exercise."""
+    gait = {
+        f"{name} from front or back": [clip for clip in exercise_films(name, drawn) if not _is_told(clip)]
+        for name in ("walk", "run")
+    }
+    return {kind: list(clips) for kind, clips in other_films(drawn).items()} | gait
 
 
 def _old_films() -> dict[str, list[Clip]]:
@@ -139,9 +143,7 @@ def _sums(answers: Answers) -> str:
 def _unnamed_sums(answers: Answers) -> str:
     films = sum(found.total() for found in answers.values())
     named = films - sum(found[UNNAMED] for found in answers.values())
-    return (
-        f"{len(answers)} kinds, {films} films from different sides: **{named} were given the name of an exercise.**"
-    )
+    return f"{len(answers)} other movements, {films} films: **{named} given the name of an exercise.**"
 
 
 def _line(name: str, right: str, found: Counter[str]) -> str:

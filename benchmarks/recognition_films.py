@@ -22,8 +22,8 @@ from test_videos.motions.motion import Motion, parameters
 from test_videos.motions.others import MOVEMENTS, OtherMovement
 from test_videos.motions.reps import Tempo
 
-SET = 1
-"""Number of the set: another one draws everything anew."""
+MENDED, FRESH_SET = 1, 2
+"""Numbers of the sets, each drawn anew: one whose mistakes were looked at and mended, and one not looked at since."""
 
 FPS, GAIT_FPS = 12.0, 30.0
 GAIT_S = {"walk": 5.6, "run": 6.8}
@@ -64,21 +64,21 @@ OWN_PACE_S = {"dancing": 1.1, "jumping-jacks": 1.2, "heel-kicks": 1.2, "marching
 """How long a movement takes once, where that is not 2 to 3.2 s."""
 
 
-def exercise_films(exercise: str) -> tuple[Clip, ...]:
-    """Return the films of one exercise, the same every time."""
+def exercise_films(exercise: str, drawn: int) -> tuple[Clip, ...]:
+    """Return the films of one exercise in a set, the same every time."""
     rows = FILMS[exercise]
-    return tuple(_exercise_film(exercise, number, row) for number, row in enumerate(rows))
+    return tuple(_exercise_film(exercise, row, (drawn, number)) for number, row in enumerate(rows))
 
 
-def other_films() -> dict[str, tuple[Clip, ...]]:
+def other_films(drawn: int) -> dict[str, tuple[Clip, ...]]:
     """Return two films, from two sides, of each movement that is no exercise."""
-    return {kind: tuple(_other_films(kind)) for kind in MOVEMENTS}
+    return {kind: tuple(_other_films(kind, drawn)) for kind in MOVEMENTS}
 
 
-def _other_films(kind: str) -> Iterator[Clip]:
-    views = _random("other", kind, 0).permutation(len(ALL_AROUND))
+def _other_films(kind: str, drawn: int) -> Iterator[Clip]:
+    views = _random(drawn, "other", kind, 0).permutation(len(ALL_AROUND))
     for number, view in enumerate(ALL_AROUND[place] for place in views[:2]):
-        random = _random("other", kind, number + 1)
+        random = _random(drawn, "other", kind, number + 1)
         usual_s = OWN_PACE_S.get(kind)
         motion = OtherMovement(
             kind,
@@ -90,9 +90,9 @@ def _other_films(kind: str) -> Iterator[Clip]:
         yield _filmed(f"fresh_{kind}_{view}", motion, view, FPS, random)
 
 
-def _exercise_film(exercise: str, number: int, row: Row) -> Clip:
-    view, fault, grade = row
-    random = _random("exercise", exercise, number)
+def _exercise_film(exercise: str, row: Row, place: tuple[int, int]) -> Clip:
+    (view, fault, grade), (drawn_in, number) = row, place
+    random = _random(drawn_in, "exercise", exercise, number)
     gait, steps = exercise in ("walk", "run"), exercise == "balance-step"
     drawn: dict[str, Any] = {
         # From the side the leg that matters is the one near the camera.
@@ -137,7 +137,7 @@ def _filmed(name: str, motion: Motion, view: View, fps: float, random: np.random
 
 
 def _random(*about: str | int) -> np.random.Generator:
-    digest = hashlib.sha256(repr((SET, *about)).encode()).digest()
+    digest = hashlib.sha256(repr(about).encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "big"))
 
 

@@ -16,18 +16,27 @@ MOMENT_S, LANDING_S = 0.15, 0.3
 LONGEST_STEP_S = 3.0
 
 STILL = 0.15
-HANGS, LEVEL = 0.6, 0.45
+HANGS, STANDS, LEVEL = 0.6, 0.55, 0.45
 LEANS, STEADY, HOVERS = 0.12, 0.2, 0.36
 KNEE_SHARE = 0.47
 """Hips that come down by this share of what the shoulders do beside them: a squat; less is a hinge."""
 
 UPRIGHT = 0.45
 
+LOWERED = 0.09
+"""Hips go down by more than this in a lunge, however small; they stay within half of it over a leg that stands."""
+
 HINGED = 0.5
 """Shoulders are this far ahead of the hips when the trunk is bent by 30 degrees."""
 
+FOLDED = 0.85
+"""Trunks come down by less than this in a hinge; who bends farther wants to reach the floor."""
+
 SWUNG = {True: 0.6, False: 0.2}
 """Seen from the side, and from elsewhere: an ankle moves no farther than this in the upper half of a step's swing."""
+
+APART = 1.2
+"""Feet that are farther apart than this seen from the side both stand: a lifted one hovers nearer the other."""
 
 SWINGS = 0.25
 """A walking ankle goes at least this far ahead of its hip and as far behind it; one that marches is only lifted."""
@@ -66,7 +75,7 @@ def _legs_hang(signs: Signs, phase: Phase) -> bool:
 
 
 def _stands_on(signs: Signs, side: Side, phase: Phase) -> bool:
-    straight = signs.thigh_down(side, phase) > HANGS and signs.shank_down(side, phase) > HANGS
+    straight = signs.thigh_down(side, phase) > STANDS and signs.shank_down(side, phase) > STANDS
     return straight and signs.wander("FOOT_INDEX", side, phase) < STILL and signs.trunk_down(phase) < UPRIGHT
 
 
@@ -95,14 +104,16 @@ def _is_lunge(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     front, rear = _free(cycle)
     shanks = signs.shank_down(front, turn) > HANGS > signs.shank_down(rear, turn)
     bent = signs.thigh_down(front, turn) < 0.7 and signs.wander("FOOT_INDEX", front, cycle) < STILL
-    return shanks and bent and signs.trunk_down(turn) < UPRIGHT
+    lowered = signs.wander("HIP", front, cycle) > LOWERED
+    return shanks and bent and lowered and signs.trunk_down(turn) < UPRIGHT
 
 
 def _is_deadlift(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     down, trunk = signs.hips_down(turn), signs.trunk_down(turn)
     ahead = max(signs.ahead(("SHOULDER", side), ("HIP", side), turn) for side in SIDES)
     # Forward is along the picture seen from the side, and not at all from front or back: there a trunk leans aside.
-    hinged = 0.25 < trunk < 0.95 and down <= KNEE_SHARE * trunk and (ahead > HINGED) == signs.from_side
+    hinged = 0.25 < trunk < FOLDED and down <= KNEE_SHARE * trunk and (ahead > HINGED) == signs.from_side
+    hinged = hinged and all(signs.above(("HIP", side), ("WRIST", side), turn) > 0 for side in SIDES)
     legs = all(signs.thigh_down(side, turn) > 0.25 and signs.shank_down(side, turn) > HANGS for side in SIDES)
     return hinged and _hands_off_floor(signs, turn, 0.3) and legs and _stays(signs, "ANKLE", cycle)
 
@@ -131,6 +142,7 @@ def _is_calf_raise(signs: Signs, cycle: Phase, turn: Phase) -> bool:
 def _is_abduction(signs: Signs, cycle: Phase, turn: Phase) -> bool:
     moving, standing = _free(cycle)
     straight = signs.thigh_down(moving, turn) > LEVEL and signs.shank_down(moving, turn) > LEVEL
+    straight = straight and all(signs.shank_down(moving, end) > HANGS for end in _ends(cycle))
     low = signs.hips_down(turn) < 0.18 and signs.wander("HIP", standing, cycle) < 2 * STILL
     return straight and low and _stands_on(signs, standing, cycle)
 
@@ -161,7 +173,7 @@ def _is_balance(signs: Signs, cycle: Phase, _: Phase) -> bool:
     held = held and signs.wander("ANKLE", lifted, cycle) < HOVERS
     # Seen from the side a foot behind with its heel up looks lifted, but its toes are down.
     toes_up = signs.above(("FOOT_INDEX", lifted), ("FOOT_INDEX", standing), cycle)
-    held = held and not (signs.from_side and toes_up < STILL)
+    held = held and not (signs.from_side and (toes_up < STILL or abs(signs.split(cycle)) > APART))
     return held and _stands_on(signs, standing, cycle)
 
 
@@ -191,7 +203,18 @@ def _stays_away(signs: Signs, cycle: Phase, pause: Phase) -> bool:
     standing, stepping = _free(cycle)
     whole = Phase("step", standing, cycle.start_s, pause.end_s)
     stays = signs.wander("ANKLE", standing, whole) < STILL < signs.wander("ANKLE", stepping, whole)
-    return stays and abs(signs.split(pause)) > 0.5
+    return stays and (abs(signs.split(pause)) > 0.5 or _comes_from_behind(signs, cycle))
+
+
+def _comes_from_behind(signs: Signs, cycle: Phase) -> bool:
+    """Say whether a step starts half bent behind a hanging thigh, seen from front or back.
+
+    From there a low camera does not show where it touches down. A curl bends farther, a march lifts the thigh.
+    """
+    standing, stepping = _free(cycle)
+    shank = signs.shank_down(stepping, cycle)
+    thigh_hangs = signs.thigh_down(stepping, cycle) > 0.75 * signs.thigh_down(standing, cycle)
+    return not signs.from_side and thigh_hangs and 0.25 < shank < 0.6 * signs.shank_down(standing, cycle)
 
 
 RULES: dict[str, Rule] = {

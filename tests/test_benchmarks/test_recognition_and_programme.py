@@ -8,8 +8,8 @@ from collections import Counter
 from exact_tracks import exact_track
 
 from benchmarks.programme import Answer, Outcome, outcome_of, row
-from benchmarks.recognition import UNNAMED, page
-from benchmarks.recognition_films import FILMS, exercise_films, other_films
+from benchmarks.recognition import UNNAMED, section
+from benchmarks.recognition_films import FILMS, FRESH_SET, MENDED, exercise_films, other_films
 from benchmarks.scoring import score
 from formcheck.exercises import all_exercises
 from test_videos.camera import CameraPlace
@@ -22,18 +22,19 @@ from test_videos.write import dumps, truth_of
 
 
 def test_the_films_are_of_people_on_whom_nothing_was_set_and_the_same_every_time() -> None:
-    films = [film for exercise in FILMS for film in exercise_films(exercise)]
-    films += [film for movement in other_films().values() for film in movement]
+    films = [film for exercise in FILMS for film in exercise_films(exercise, FRESH_SET)]
+    films += [film for movement in other_films(FRESH_SET).values() for film in movement]
     assert all(film.body in FRESH["body"] and film.look in FRESH["look"] for film in films)
     assert len({film.name for film in films}) == len(films)
-    assert exercise_films("squat") == exercise_films("squat")
+    assert exercise_films("squat", FRESH_SET) == exercise_films("squat", FRESH_SET)
+    assert all(film not in exercise_films("squat", MENDED) for film in exercise_films("squat", FRESH_SET))
     assert all(len(faults_of(film.motion)) <= 1 for film in films)
 
 
 def test_every_exercise_is_filmed_and_more_than_ten_other_movements() -> None:
     assert set(FILMS) == set(all_exercises())
-    assert len(other_films()) > 10
-    assert all(len({film.camera.view for film in films}) == 2 for films in other_films().values())
+    assert len(other_films(MENDED)) > 10
+    assert all(len({film.camera.view for film in films}) == 2 for films in other_films(MENDED).values())
 
 
 def test_the_page_counts_right_wrong_and_unnamed() -> None:
@@ -41,11 +42,11 @@ def test_the_page_counts_right_wrong_and_unnamed() -> None:
         "squat": Counter({"squat": 3, UNNAMED: 1}),
         "lunge": Counter({"lunge": 2, "squat and lunge": 1, "squat": 1}),
     }
-    told = page(answers, {"walk": Counter({UNNAMED: 2})}, {"dancing": Counter({UNNAMED: 1, "squat": 1})}, answers)
+    told = section(("Films", "Of people."), answers, {"dancing": Counter({UNNAMED: 1, "squat": 1})})
     assert "8 films: **5 named right (62.5%), 2 wrong, 1 not named.**" in told
     assert "| lunge | 4 | 2 | squat 1, squat and lunge 1 |" in told
-    assert "1 kinds, 2 films from different sides: **1 were given the name of an exercise.**" in told
-    assert "| walk | 2 | 2 |  |" in told
+    assert "1 other movements, 2 films: **1 given the name of an exercise.**" in told
+    assert "| dancing | 2 | 1 | squat 1 |" in told
 
 
 def test_a_row_tells_silence_faults_and_what_is_not_shown() -> None:
