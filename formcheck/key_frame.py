@@ -14,6 +14,7 @@ from formcheck.overlay import draw_skeleton, inside_box, momentary, shown_points
 from formcheck.palette import INK, SHADE, STATE_COLOURS, STATE_WORDS, rgb
 from formcheck.panel import SECOND_INK, clock, label
 from formcheck.pelvis.drawing import draw_pelvis
+from formcheck.phases import PHASE_WORDS
 from formcheck.pose import Array
 from formcheck.upright import Image
 from formcheck.wording import measured
@@ -131,7 +132,7 @@ def _caption(analysis: Analysis, judged: Judged, frame: int, width_px: int) -> I
     pad, small_px = TEXT_PX * 2 // 3, round(TEXT_PX * 0.8)
     left = pad + round(TEXT_PX * 1.7)
     says = wrapped(judged.cue.says, width_px - left - pad, TEXT_PX, 3, 700)
-    facts = wrapped(_facts(analysis, judged, frame), width_px - left - pad, small_px, 2)
+    facts = wrapped(facts_of(analysis, judged, frame), width_px - left - pad, small_px, 2)
     if len(says) + len(facts) < MOST_LINES and (warning := _film_warning(analysis)):
         facts += wrapped(warning, width_px - left - pad, small_px, 1)
     height = round(2 * pad + TEXT_PX * 1.3 * (len(says) + len(facts)))
@@ -152,12 +153,15 @@ def _film_warning(analysis: Analysis) -> str | None:
     return f"Film: {wrong.message.partition('. ')[0].rstrip('.')}." if wrong else None
 
 
-def _facts(analysis: Analysis, judged: Judged, frame: int) -> str:
+def facts_of(analysis: Analysis, judged: Judged, frame: int) -> str:
+    """Say the verdict, what was measured over how much, and what the frame shows."""
     words = STATE_WORDS[judged.verdict.state].capitalize()
     reading, now = judged.reading, momentary(judged, frame)
     if reading is None:
         return words
     if now is None:
         return f"{words}: {measured(reading.estimate, reading.uncertainty, reading.unit)}"
-    middle = f"{whole(reading.estimate)}° ± {reading.uncertainty:.0f}° over the hold"
+    one, several = PHASE_WORDS[judged.cue.phase]
+    span = f"the {one}" if reading.n == 1 else f"{reading.n} {several}"
+    middle = f"{whole(reading.estimate)}° ± {reading.uncertainty:.0f}° over {span}"
     return f"{words}: {middle}, {whole(now)}° here at {clock(float(analysis.track.time_s[frame]))}"

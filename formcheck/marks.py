@@ -100,6 +100,11 @@ def _thigh_inclination(points: Array, camera: Camera, side: Side) -> Mark:
     return _lean(points[of(side, "KNEE")], points[of(side, "HIP")], camera, -camera.forward)
 
 
+def _hip_flexion(points: Array, camera: Camera, side: Side) -> Mark:
+    trunk, (hip, knee) = _trunk(points, camera, camera.forward), (points[of(side, part)] for part in ("HIP", "KNEE"))
+    return Mark(hip, knee - hip, -trunk.ray, -camera.forward, np.array([*trunk.lines, (hip, knee)]), reach=0.5)
+
+
 def _trunk_over_shank(points: Array, camera: Camera, side: Side) -> Mark:
     trunk, shank = _trunk(points, camera, camera.forward), _tibial_inclination(points, camera, side)
     lines = np.concatenate([trunk.lines, shank.lines])
@@ -149,6 +154,7 @@ MARKS: dict[str, Shape] = {
     "knee_in": _knee_in,
     "thigh_adduction": _thigh_adduction,
     "thigh_inclination": _thigh_inclination,
+    "hip_flexion": _hip_flexion,
     "tibial_inclination": _tibial_inclination,
     "trunk_over_shank": _trunk_over_shank,
     "foot_pitch": _foot_pitch,

@@ -17,7 +17,7 @@ from formcheck.annotate import output_size
 from formcheck.camera import View
 from formcheck.cue_timeline import timeline
 from formcheck.export import angles_csv
-from formcheck.key_frame import draw_key_frame
+from formcheck.key_frame import draw_key_frame, facts_of
 from formcheck.metrics import UNIT_SIGNS, Unit
 from formcheck.overlay import draw_frame
 from formcheck.page import render_page
@@ -73,6 +73,17 @@ def test_frames_and_key_frames_can_be_drawn(form: str, view: View) -> None:
         if answer.reading is not None and answer.reading.worst_s is not None:
             frame = int(np.argmin(np.abs(analysis.track.time_s - answer.reading.worst_s)))
             assert draw_key_frame(picture, analysis, answer, frame).shape[2] == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "cue_id", "span"),
+    [("squat", "heel_flat", "over 2 lowest points"), ("quad-stretch", "heel_to_buttock", "over the hold")],
+)
+def test_a_key_frame_says_over_how_much_was_measured(form: str, cue_id: str, span: str) -> None:
+    analysis = analysed(form, "left")
+    judged = next(each for each in analysis.judged if each.cue.id == cue_id)
+    assert judged.values is not None
+    assert span in facts_of(analysis, judged, int(np.flatnonzero(np.isfinite(judged.values))[0]))
 
 
 @pytest.mark.parametrize("unit", get_args(Unit))

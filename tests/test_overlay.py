@@ -182,7 +182,8 @@ def test_a_mark_shows_the_angle_that_the_metric_reads(name: str, view: View, sid
 
 
 def test_every_angle_that_a_cue_judges_has_a_mark() -> None:
-    judged = {cue.metric for exercise in all_exercises().values() for cue in exercise.cues}
+    forms = [form for exercise in all_exercises().values() for form in exercise.forms]
+    judged = {cue.metric for form in forms for cue in form.cues}
     assert {name for name in judged & METRICS.keys() if METRICS[name].unit == "deg"} <= MARKS.keys()
 
 
