@@ -106,9 +106,7 @@ def score(
     profile: ProfileOption = None,
 ) -> None:
     """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
-    from formcheck.auto_scoring import performances, reports_json
     from formcheck.exercises import get
-    from formcheck.terminal import print_report, progress_bar, quiet_libraries
 
     options = _limited(_options(model, side, mirrored, fresh, person, tucked), workers, profile)
     if exercise != "auto":
@@ -117,6 +115,15 @@ def score(
         from formcheck.outputs import require_folder
 
         require_folder(out)
+    reports = _scored(clips, exercise, options, out, video=not no_video)
+    _tell(reports, out, json)
+
+
+def _scored(clips: list[Path], exercise: str, options: Options, out: Path | None, *, video: bool) -> list[Report]:
+    """Score, and write what belongs into the folder as soon as each report is there."""
+    from formcheck.auto_scoring import performances
+    from formcheck.terminal import progress_bar, quiet_libraries
+
     reports: list[Report] = []
     with quiet_libraries() as stream, progress_bar(stream) as progress:
         for name, report, analyses in performances(clips, exercise, options, progress):
@@ -124,8 +131,15 @@ def score(
             if out:
                 from formcheck.outputs import write_outputs
 
-                folder = out / name if name else out
-                write_outputs(report, analyses, clips, folder, video=not no_video, progress=progress)
+                write_outputs(report, analyses, clips, out / name if name else out, video=video, progress=progress)
+    return reports
+
+
+def _tell(reports: list[Report], out: Path | None, json: bool) -> None:
+    """Print the reports, as tables that say where the rest was written, or as JSON and nothing else."""
+    from formcheck.auto_scoring import reports_json
+    from formcheck.terminal import print_report
+
     if json:
         typer.echo(reports_json(reports), nl=False)
         return
