@@ -13,6 +13,7 @@ import cv2
 from formcheck.estimation import MediaPipeEstimator, estimate
 from formcheck.models import ModelName, prepare_best
 from formcheck.pose import PoseTrack
+from formcheck.report import Source
 from formcheck.track_cache import cache_folder
 from formcheck.video import Frame, VideoReader, probe
 from test_videos.benchmark import rendered, stem_of
@@ -65,3 +66,17 @@ def _shrunk(frame: Frame, size_px: tuple[int, int]) -> Frame:
     if frame.rgb.shape[1::-1] == size_px:
         return frame
     return replace(frame, rgb=cv2.resize(frame.rgb, size_px, interpolation=cv2.INTER_AREA))
+
+
+def source_of(track: PoseTrack) -> Source:
+    """Return what a report says of a film, for a track of which only the poses matter."""
+    width_px, height_px = track.size_px
+    return Source(
+        name="film",
+        sha256="0" * 64,
+        width_px=width_px,
+        height_px=height_px,
+        fps=track.fps,
+        duration_s=float(track.time_s[-1]),
+        frames=len(track),
+    )

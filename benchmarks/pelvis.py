@@ -15,23 +15,24 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from benchmarks.films import Told, Truth, filmed
+from benchmarks.films import Told, Truth, filmed, source_of
 from benchmarks.pelvis_films import pelvis_films
 from benchmarks.pelvis_page import Outcome, page
+from benchmarks.pelvis_walk import walks
 from formcheck.analysis import analyse
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.measurement import Row, pelvis_table
 from formcheck.pose import PoseTrack
-from formcheck.report import Source
 from formcheck.terminal import quiet_libraries
+from test_videos.benchmark import benchmark_clips
 from test_videos.camera import View
 from test_videos.looks import Half
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "formcheck" / "pelvis" / "table.csv"
 PAGE = ROOT / "docs" / "pelvis-accuracy.md"
-FIELDS = ("view", "how", "gain", "offset", "sd", "clips", "source")
+FIELDS = ("view", "how", "against", "gain", "offset", "sd", "clips", "source")
 SOURCE = "benchmarks/pelvis.py, fitting half"
 VIEWS: tuple[View, ...] = ("front", "back")
 SETTLE_S = 0.3
@@ -52,11 +53,12 @@ def main(
             print(line, file=stream, flush=True)
 
         if write:
-            write_table(list(outcomes("fit", limit, tell)))
+            write_table([*outcomes("fit", limit, tell), *sweep_outcomes(tell)], walks("fit", tell))
             pelvis_table.cache_clear()
         found = list(outcomes("report", limit, tell))
+        walked = walks("report", tell)
         misled = list(outcomes("report", limit, tell, tucked=True, only="untucked"))
-    PAGE.write_text(page(found, misled), encoding="utf-8")
+    PAGE.write_text(page(found, misled, walked), encoding="utf-8")
     print(f"{len(found)} films, written to {PAGE.relative_to(ROOT)}")
 
 
@@ -71,14 +73,22 @@ def outcomes(
         yield outcome(worn, track, truth, tucked)
 
 
+def sweep_outcomes(told: Told) -> Iterator[Outcome]:
+    """Score the balances of the accuracy benchmark's fitting half too: drops of all grades, which tell the gain."""
+    for clip in benchmark_clips("single-leg-balance", "fit"):
+        if clip.camera.view in VIEWS:
+            told(f"fit {clip.name}")
+            yield outcome("snug", *filmed(clip, "heavy"))
+
+
 def outcome(worn: str, track: PoseTrack, truth: Truth, tucked: bool | None = None) -> Outcome:
     """Score one film and set the answer beside the truth."""
     view, side = truth["camera"]["view"], truth["side"]
     about = (worn, view, true_drop_deg(truth), float(truth["params"]["trunk_lean_deg"]))
     try:
-        analysis = analyse(track, get("single-leg-balance"), _source(track), side=side, tucked=tucked)
+        analysis = analyse(track, get("single-leg-balance"), source_of(track), side=side, tucked=tucked)
     except FormcheckError as refusal:
-        return Outcome(*about, "cannot_tell", str(refusal))
+        return Outcome(*about, "cannot_tell", sentence(refusal))
     answer = next(judged for judged in analysis.judged if judged.cue.id == CUE)
     verdict, reading, seen = answer.verdict, answer.reading, answer.pelvis
     if reading is None or seen is None:
@@ -98,14 +108,21 @@ def true_drop_deg(truth: Truth) -> float:
     return medians["hold"] - medians["stand"]
 
 
-def write_table(found: Sequence[Outcome]) -> None:
+def sentence(refusal: FormcheckError) -> str:
+    """Return a refusal in the form of a reason: what, and what to do, without the name of a film."""
+    return f"{refusal.what[:1].upper()}{refusal.what[1:]}. {refusal.todo[:1].upper()}{refusal.todo[1:]}."
+
+
+def write_table(found: Sequence[Outcome], walked: Sequence[Outcome]) -> None:
     """Fit ``reading = gain * truth + offset`` for every way of reading, and write a row for each view."""
-    rows = {(view, how): row for how in ("waistband", "stickers", "belt") for view, row in fitted(found, how).items()}
+    hows = ("waistband", "stickers", "belt")
+    rows = {(view, how, "stand"): row for how in hows for view, row in fitted(found, how).items()}
+    rows["front", "waistband", "other leg"] = fitted(walked, "waistband")["front"]
     with TABLE.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS)
-        for (view, how), row in sorted(rows.items()):
-            writer.writerow([view, how, row.gain, row.offset, row.sd, row.clips, row.source])
+        for (view, how, against), row in sorted(rows.items()):
+            writer.writerow([view, how, against, row.gain, row.offset, row.sd, row.clips, row.source])
 
 
 def fitted(found: Sequence[Outcome], how: str) -> dict[View, Row]:
@@ -117,27 +134,18 @@ def fitted(found: Sequence[Outcome], how: str) -> dict[View, Row]:
     seen = [each for each in found if each.how == how]
     truth, reading = (np.array([getattr(each, name) for each in seen]) for name in ("truth_deg", "reading_deg"))
     own = np.array([[each.view == view or how != "waistband" for each in seen] for view in VIEWS], float)
-    offsets = own[:1] if how != "waistband" else own
+    offsets = own[:1] if how != "waistband" else own[own.any(axis=1)]
     slope = float(np.linalg.lstsq(np.vstack([truth, offsets]).T, reading, rcond=None)[0][0])
     gain = round(slope if np.ptp(truth) >= LEAST_RANGE_DEG else 1.0, 3)
-    return {view: _row((reading - gain * truth)[own[index] > 0], gain) for index, view in enumerate(VIEWS)}
+    return {
+        view: _row((reading - gain * truth)[own[index] > 0], gain)
+        for index, view in enumerate(VIEWS)
+        if own[index].any()
+    }
 
 
 def _row(left: np.ndarray, gain: float) -> Row:
     return Row(gain, round(float(left.mean()), 2), round(float(left.std(ddof=2)), 2), len(left), SOURCE, "stand")
-
-
-def _source(track: PoseTrack) -> Source:
-    width_px, height_px = track.size_px
-    return Source(
-        name="film",
-        sha256="0" * 64,
-        width_px=width_px,
-        height_px=height_px,
-        fps=track.fps,
-        duration_s=float(track.time_s[-1]),
-        frames=len(track),
-    )
 
 
 if __name__ == "__main__":

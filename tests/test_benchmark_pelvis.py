@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from benchmarks.pelvis import fitted, true_drop_deg
+from benchmarks.pelvis import fitted, sentence, true_drop_deg
 from benchmarks.pelvis_page import Outcome, page
+from benchmarks.pelvis_walk import true_drop_deg as true_drop_in_walking
+from formcheck.errors import FormcheckError
 
 
 def film(truth_deg: float, error_deg: float | None, worn: str = "snug", verdict: str = "met") -> Outcome:
@@ -50,7 +54,32 @@ def test_the_true_drop_is_the_change_from_the_stand() -> None:
 def test_the_page_counts_what_was_answered_and_what_was_wrong() -> None:
     found = [film(drop, error) for drop, error in ((0.0, 1.0), (4.0, -1.0), (8.0, 1.0), (12.0, None))]
     hanging = [film(6.0, None, "untucked"), film(2.0, None, "untucked")]
-    text = page([*found, *hanging], [])
+    text = page([*found, *hanging], [], [])
     assert "| snug | back | 4 | 75% | 1.00 | 1.0 |" in text
     assert "| over 10° | 1 | 0 | 0 | 0 | 1 |" in text
     assert "Of 2 films, 2 were answered *cannot tell*." in text
+
+
+def test_the_page_says_what_walking_shows() -> None:
+    walked = [film(drop, error) for drop, error in ((0.0, 0.5), (6.0, -0.5), (12.0, 0.5))]
+    front = [replace(each, view="front") for each in walked]
+    text = page([], [], [*front, film(5.0, None)])
+    assert "Of 3 films from the front, 9 s long, 3 were answered, with a slope of 1.00, a mean error of 0.5°" in text
+    assert "From behind: *Tuck it in*." in text
+
+
+def test_the_true_drop_in_walking_is_the_mean_of_both_legs_at_mid_stance() -> None:
+    time_s = np.arange(0.0, 4.0, 0.05)
+    on_left = (time_s % 2.0) < 1.0
+    drops = {"left": np.where(on_left, 4.0, -8.0).tolist(), "right": np.where(on_left, -4.0, 8.0).tolist()}
+    stances = [
+        {"kind": "stance", "side": side, "start_s": start_s, "end_s": start_s + 1.0}
+        for side, start_s in (("left", 0.0), ("right", 1.0), ("left", 2.0), ("right", 3.0))
+    ]
+    truth = {"time_s": time_s.tolist(), "metrics": {"pelvic_drop_deg": drops}, "phases": stances}
+    assert true_drop_in_walking(truth) == pytest.approx(6.0)
+
+
+def test_a_refusal_is_a_sentence_without_the_name_of_a_film() -> None:
+    refusal = FormcheckError("the legs cannot be seen", "film", "film the whole body")
+    assert sentence(refusal) == "The legs cannot be seen. Film the whole body."

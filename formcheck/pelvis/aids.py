@@ -5,7 +5,7 @@ Angles are degrees in the picture, + clockwise, of the line from left to right i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import cv2
@@ -25,6 +25,9 @@ APART_TRUNKS = (0.25, 0.75)
 OFF_MIDDLE_TRUNKS = 0.14
 LIKE = 20.0
 """Two stickers of one colour differ by less than this, and all else by more."""
+
+RIM_PX = 3
+"""A sticker is painted over with its rim, so much wider than the spot that stands out."""
 
 TILTED_DEG = 12.0
 SAME_WIDTH = 0.15
@@ -79,8 +82,8 @@ def sticker_pair(stand: View) -> Pair | None:
     return lone[0] if len(lone) == 1 else None
 
 
-def sticker_turn_deg(stand: Pair, hold: View) -> float:
-    """How far the line between the stickers has turned since the stand; NaN where they are not found again."""
+def found_again(stand: Pair, hold: View) -> Pair | None:
+    """Find the stickers of the stand again in the hold; None unless exactly one pair could be them."""
     dots = [dot for dot in _dots(hold) if _alike(dot, stand.left) or _alike(dot, stand.right)]
     pairs = [_ordered(one, two) for one, two in combinations(dots, 2)]
     same = [
@@ -89,7 +92,20 @@ def sticker_turn_deg(stand: Pair, hold: View) -> float:
         if abs(pair.apart_px / stand.apart_px - 1) < SAME_WIDTH
         and abs(pair.angle_deg - stand.angle_deg) < TOO_LARGE_TURN_DEG
     ]
-    return same[0].angle_deg - stand.angle_deg if len(same) == 1 else float("nan")
+    return same[0] if len(same) == 1 else None
+
+
+def painted_over(view: View, pair: Pair | None) -> View:
+    """Return the view with the stickers filled in from what is around them."""
+    if pair is None:
+        return view
+    spots = np.zeros(view.pixels.shape[:2], np.uint8)
+    for dot in (pair.left, pair.right):
+        radius = round(np.sqrt(dot.area / np.pi)) + RIM_PX
+        cv2.circle(spots, (round(float(dot.at[0])), round(float(dot.at[1]))), radius, 255, -1)
+    return replace(
+        view, pixels=np.asarray(cv2.inpaint(np.ascontiguousarray(view.pixels), spots, 3, cv2.INPAINT_TELEA))
+    )
 
 
 def _ordered(one: Dot, two: Dot) -> Pair:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from formcheck.cues import CannotTellError
 from formcheck.landmarks import SIDES, of
-from formcheck.pelvis.aids import Belt, Pair, belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
+from formcheck.pelvis.aids import Belt, Pair, belt_of, belt_turn_deg, found_again, painted_over, sticker_pair
 from formcheck.pelvis.rotation import BAND_TRUNKS, LARGEST_DEG, View, aligned_turn_deg, flow_turn_deg, template_turn
 from formcheck.pelvis.waistband import waist_edge
 from formcheck.performance import Performance
@@ -38,7 +38,7 @@ RAISED_THIGH = 0.71
 ABOVE_EDGE_TRUNKS, LEAST_TOP_TRUNKS = 0.03, 0.22
 """The waistband that is followed ends so far above the edge of the clothes, but never lower than this."""
 
-LEAST_EDGE_TRUNKS = 0.15
+LEAST_EDGE_TRUNKS = 0.125
 """A waistband lies at least so far above the hip joints; a lower edge is the hem of a top that hangs."""
 
 STAND_FIRST = (
@@ -191,14 +191,19 @@ def _turn(stand: Stand, held: Sample, from_front: bool, largest_deg: float) -> T
     if from_front and held.thigh_px < RAISED_THIGH * before.thigh_px:
         return Turns(trouble=THIGH)
     view = replace(held.view.scaled(held.scale / before.scale), band_trunks=before.view.band_trunks)
-    template = template_turn(before.view, view, largest_deg)
+    seen = found_again(stand.pair, view) if stand.pair else None
+    # The template must not see the stickers, or it would be no second witness for what they say.
+    bare = (painted_over(before.view, stand.pair), painted_over(view, seen)) if seen else (before.view, view)
+    template = template_turn(*bare, largest_deg)
     if template.at_limit or template.correlation < LEAST_CORRELATION:
         return Turns(trouble=TOO_FAR if template.at_limit else LOST)
     about = template.angle_deg
-    waistband = _agreed(about, flow_turn_deg(before.view, view), lambda: aligned_turn_deg(before.view, view))
-    stickers = sticker_turn_deg(stand.pair, view) if stand.pair else float("nan")
+    waistband = _agreed(about, flow_turn_deg(*bare), lambda: aligned_turn_deg(*bare))
+    stickers = seen.angle_deg - stand.pair.angle_deg if seen and stand.pair else float("nan")
     belt = belt_turn_deg(stand.belt, view, about) if stand.belt else float("nan")
-    return Turns(waistband, _near(stickers, about), _near(belt, about), "" if np.isfinite(waistband) else LOST)
+    # A belt is the surest thing to lay upon itself: where its edge turns as the template does, the template is right.
+    belt = about if np.isfinite(_near(belt, about)) else float("nan")
+    return Turns(waistband, _near(stickers, about), belt, "" if np.isfinite(waistband) else LOST)
 
 
 def _agreed(template: float, flow: float, aligned: Callable[[], float]) -> float:

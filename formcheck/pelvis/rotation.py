@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from formcheck.pose import Array
 from formcheck.upright import Image
 
-BAND_TRUNKS = (-0.30, -0.03)
-"""The waistband: from above the crest of the pelvis to just above the hip joints, in trunk lengths, + down."""
+BAND_TRUNKS = (-0.30, -0.06)
+"""The waistband: from above the crest of the pelvis to above the thighs, in trunk lengths, + down."""
 
-BAND_SHOULDERS = 0.8
+BAND_SHOULDERS = 0.95
 """Its width as a share of that of the shoulders."""
 
 LARGEST_DEG = 18.0

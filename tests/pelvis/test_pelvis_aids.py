@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from waists import waist
 
-from formcheck.pelvis.aids import belt_of, belt_turn_deg, sticker_pair, sticker_turn_deg
+from formcheck.pelvis.aids import belt_of, belt_turn_deg, found_again, painted_over, sticker_pair
 
 CREST = ((-0.21, 0.19), (0.21, 0.19))
-WHITE = (235, 235, 235)
+WHITE, STICKER = (235, 235, 235), (240, 60, 160)
 
 
 @pytest.mark.parametrize("angle_deg", [-12.0, -4.0, 0.0, 7.0, 15.0])
@@ -15,7 +15,9 @@ def test_two_stickers_tell_the_turn(angle_deg: float) -> None:
     pair = sticker_pair(waist(dots=CREST))
     assert pair is not None
     assert pair.angle_deg == pytest.approx(0.0, abs=0.7)
-    assert sticker_turn_deg(pair, waist(angle_deg, dots=CREST)) == pytest.approx(angle_deg, abs=1.0)
+    found = found_again(pair, waist(angle_deg, dots=CREST))
+    assert found is not None
+    assert found.angle_deg - pair.angle_deg == pytest.approx(angle_deg, abs=1.0)
 
 
 @pytest.mark.parametrize("color", [(20, 240, 60), (240, 140, 20), (30, 220, 240)])
@@ -35,8 +37,23 @@ def test_what_is_not_one_level_pair_about_the_middle_is_no_pair(dots: tuple[tupl
 def test_stickers_that_are_hidden_in_the_hold_are_unknown() -> None:
     pair = sticker_pair(waist(dots=CREST))
     assert pair is not None
-    assert np.isnan(sticker_turn_deg(pair, waist(5.0, dots=CREST[:1])))
-    assert np.isnan(sticker_turn_deg(pair, waist(5.0)))
+    assert found_again(pair, waist(5.0, dots=CREST[:1])) is None
+    assert found_again(pair, waist(5.0)) is None
+
+
+def test_what_is_painted_over_shows_no_stickers_and_leaves_the_rest() -> None:
+    stand = waist(dots=CREST)
+    pair = sticker_pair(stand)
+    bare = painted_over(stand, pair)
+    assert sticker_pair(bare) is None
+    assert pair is not None
+    for dot in (pair.left, pair.right):
+        column, row = (round(float(value)) for value in dot.at)
+        spot = np.s_[row - 1 : row + 2, column - 1 : column + 2]
+        assert (np.linalg.norm(bare.pixels[spot] - np.array(STICKER), axis=-1) > 120).all()
+        assert (np.linalg.norm(stand.pixels[spot] - np.array(STICKER), axis=-1) < 120).all()
+    assert (bare.pixels == stand.pixels).all(axis=-1).mean() > 0.97
+    assert painted_over(stand, None) is stand
 
 
 @pytest.mark.parametrize("angle_deg", [-12.0, -4.0, 0.0, 7.0, 14.0])
