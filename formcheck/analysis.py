@@ -24,7 +24,7 @@ from formcheck.metrics import METRICS
 from formcheck.noise import noise_deg
 from formcheck.performance import Performance
 from formcheck.phases import ASIDE, Phase, exercised_side, frames_of
-from formcheck.pictured import PelvisSeen
+from formcheck.pictured import TUCKED, PelvisSeen
 from formcheck.pose import PoseTrack
 from formcheck.refusals import require_person
 from formcheck.report import (
@@ -192,6 +192,8 @@ def _pelvis_evidence(seen: PelvisSeen) -> PelvisEvidence:
     return PelvisEvidence(
         how=seen.how,
         against=seen.against,
+        camera_roll_deg=_round(seen.camera_roll_deg),
+        ask=TUCKED if seen.how == "waistband" and seen.tucked is None else None,
         stand_s=_round(seen.stand_s),
         times_s=[_round(time_s) for time_s in seen.time_s],
         drops_deg=[_round(drop_deg) for drop_deg in seen.drop_deg],

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.cues import CannotTellError, Reading
-from formcheck.measurement import Row, pelvis_row, scatter, to_estimate
+from formcheck.measurement import Z_95, Row, pelvis_row, scatter, to_estimate
 from formcheck.performance import Performance
 from formcheck.phases import PhaseKind
 from formcheck.pose import Array
@@ -20,6 +20,10 @@ from formcheck.pose import Array
 How = Literal["waistband", "stickers", "belt"]
 Against = Literal["stand", "other leg"]
 NOT_MEASURED = "How accurately this is read from such a film has not been measured."
+TUCKED = "Was the top tucked in, so that the waistband showed? If it hung over the hips, score again with --untucked."
+ROLL_SD_DEG = 0.5
+"""How surely the background tells how far the camera was tipped: on rendered rooms, turned by known angles."""
+
 BRIDGED_S = 1.5
 """Between two samples no farther apart the estimate is drawn as a straight line."""
 
@@ -30,6 +34,8 @@ class PelvisSeen:
 
     how : what was followed. stand_s : time of what it was compared with. time_s, drop_deg : (K,) per sample.
     against : what that was: the stand on two legs, or the other leg's stance; then a reading is half of the turn.
+    camera_roll_deg : what the camera was tipped by in between, clockwise in the picture, taken out already.
+    tucked : whether the top was tucked in, as the person said; None if nobody said.
     """
 
     how: How
@@ -37,6 +43,8 @@ class PelvisSeen:
     time_s: Array
     drop_deg: Array
     against: Against = "stand"
+    camera_roll_deg: float = 0.0
+    tucked: bool | None = None
 
     @property
     def median_deg(self) -> float:
@@ -81,7 +89,8 @@ def _pictured(seen: PelvisSeen, performance: Performance, phase: PhaseKind) -> P
     estimates = to_estimate(seen.drop_deg, row)
     worst_s = float(seen.time_s[int(np.argmax(estimates))])
     cycles = len(performance.cycles(phase))
-    reading = Reading(float(np.median(estimates)), scatter(row), "deg", cycles, worst_s)
+    uncertainty = float(np.hypot(scatter(row), Z_95 * ROLL_SD_DEG if seen.camera_roll_deg else 0.0))
+    reading = Reading(float(np.median(estimates)), uncertainty, "deg", cycles, worst_s)
     frames = performance.frames(phase)
     values = np.where(frames, between(performance.track.time_s, seen.time_s, estimates), np.nan)
     return Pictured(reading, values, row, seen)

@@ -84,12 +84,16 @@ class PhaseFound(Model):
 class PelvisEvidence(Model):
     """What the answer about the pelvis stands on: what was followed, from when, to which samples.
 
+    camera_roll_deg : what the camera was tipped by in between, clockwise in the picture; it is taken out.
+    ask : what the person has to answer for the reading to hold, null where nothing is open.
     drops_deg : readings against the stand, or half of those against the other leg's stance, + when the free side is
     lower, before gain and offset are taken out.
     """
 
     how: Literal["waistband", "stickers", "belt"]
     against: Literal["stand", "other leg"] = "stand"
+    camera_roll_deg: float = 0.0
+    ask: str | None = None
     stand_s: float
     times_s: list[float]
     drops_deg: list[float]

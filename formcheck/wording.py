@@ -94,7 +94,10 @@ def followed(seen: PelvisEvidence) -> str:
     """
     what = {"waistband": "the waistband", "stickers": "two stickers", "belt": "the belt"}[seen.how]
     start = f"the stand at {seen.stand_s:.1f} s" if seen.against == "stand" else "one leg to the other"
-    return f"+ means the free side is lower; {what}, followed from {start} into {len(seen.times_s)} pictures"
+    said = f"+ means the free side is lower; {what}, followed from {start} into {len(seen.times_s)} pictures"
+    if seen.camera_roll_deg:
+        said += f"; the camera was tipped by {quantity(seen.camera_roll_deg, 'deg')}, which is taken out"
+    return f"{said}. {seen.ask}" if seen.ask else said
 
 
 def band_of(cue: CueResult) -> Band | None:

@@ -61,7 +61,8 @@ def read_between_legs(performance: Performance, phase: PhaseKind) -> PelvisSeen:
     how, turned, good = follow(pairs, performance, LARGEST_DEG)
     times = np.array([sample.time_s for sample in own])
     drop_deg = turned[good] / 2 * performance.camera.medial(performance.side)
-    return PelvisSeen(how, nearest[-1].time_s, times[good], drop_deg, against="other leg")
+    stand_s = nearest[-1].time_s
+    return PelvisSeen(how, stand_s, times[good], drop_deg, against="other leg", tucked=performance.tucked)
 
 
 def _nearest(sample: Sample, others: list[Sample]) -> Sample:

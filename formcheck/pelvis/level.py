@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from formcheck.cues import CannotTellError
 from formcheck.landmarks import SIDES, of
 from formcheck.pelvis.aids import Belt, Pair, belt_of, belt_turn_deg, found_again, painted_over, sticker_pair
+from formcheck.pelvis.camera_roll import camera_roll_deg
 from formcheck.pelvis.rotation import BAND_TRUNKS, LARGEST_DEG, View, aligned_turn_deg, flow_turn_deg, template_turn
 from formcheck.pelvis.waistband import waist_edge
 from formcheck.performance import Performance
@@ -114,9 +115,11 @@ def read_pelvis(performance: Performance, phase: PhaseKind) -> PelvisSeen:
     stands = _stands(performance, patches, held[0].time_s)
     pairs = [(stands[index % len(stands)], sample) for index, sample in enumerate(held)]
     how, turned, good = follow(pairs, performance)
-    drop_deg = turned[good] * performance.camera.medial(performance.side)
     times = np.array([sample.time_s for sample in held])
-    return PelvisSeen(how, stands[-1].sample.time_s, times[good], drop_deg)
+    roll_deg = camera_roll_deg(performance.track, np.array([stand.sample.time_s for stand, _ in pairs]), times)
+    drop_deg = (turned[good] - roll_deg) * performance.camera.medial(performance.side)
+    stand_s = stands[-1].sample.time_s
+    return PelvisSeen(how, stand_s, times[good], drop_deg, camera_roll_deg=roll_deg, tucked=performance.tucked)
 
 
 def follow(

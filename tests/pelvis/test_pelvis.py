@@ -27,7 +27,9 @@ from formcheck.pelvis.level import (
     TURNED,
     UNTUCKED,
 )
+from formcheck.pictured import TUCKED
 from formcheck.pose import PoseTrack
+from formcheck.wording import followed
 
 STAND_S, HOLD_S = (0.0, 2.2), (2.5, 9.0)
 CREST = ((-0.21, 0.19), (0.21, 0.19))
@@ -180,3 +182,23 @@ def test_the_answer_tells_what_it_stands_on() -> None:
 def test_a_short_hold_is_not_enough() -> None:
     track = film(perform((2.0, Posture()), (1.0, Stances("left").one_leg()), fps=10.0), from_view("back"))
     assert reason(dressed(track, {STAND_S: plain(0.0), (2.5, 9.0): plain(9.0)})) == TOO_SHORT
+
+
+def test_a_waistband_is_asked_about_until_the_person_has_said_that_the_top_is_tucked_in() -> None:
+    source = analysed(balanced(), "single-leg-balance", "x").report.source
+    track, stickers = (
+        with_turn(balanced(), 8.0),
+        with_turn(balanced(), 8.0, lambda turn_deg: waist(turn_deg, dots=CREST).pixels),
+    )
+    asked = {
+        name: next(cue for cue in analysis.report.cues if cue.id == "pelvis_level").pelvis
+        for name, analysis in (
+            ("nobody said", analyse(track, get("single-leg-balance"), source)),
+            ("tucked", analyse(track, get("single-leg-balance"), source, tucked=True)),
+            ("stickers", analyse(stickers, get("single-leg-balance"), source)),
+        )
+    }
+    questions = {name: seen.ask for name, seen in asked.items() if seen is not None}
+    assert questions == {"nobody said": TUCKED, "tucked": None, "stickers": None}
+    assert asked["nobody said"] is not None
+    assert followed(asked["nobody said"]).endswith(TUCKED)

@@ -1,0 +1,89 @@
+"""How far the camera was tipped to the side between the stand and the hold, told by the background.
+
+A phone in the hand that tips turns the pelvis in the picture as much as the room. The room does not turn by itself,
+so what it turned by is taken out, where several pictures of it agree.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose import Array, PoseTrack
+from formcheck.scene import FLAT, LEAST_BACKGROUND, free_of_person
+
+STARTS_DEG = (0.0, -5.0, 5.0)
+SOFT = 5
+ALIKE, SAME = 0.7, 0.995
+"""Backgrounds that correlate less tell nothing; those that do more after a mere shift have not turned."""
+
+BETTER = 0.08
+"""A turn must explain at least this share of what a shift leaves unexplained."""
+
+LARGEST_DEG = 12.0
+LEAST_ROLL_DEG = 0.5
+"""A background that turned by less says that the camera was held still."""
+
+MOST_PAIRS, LEAST_PAIRS = 6, 3
+AGREE_DEG, AGREE_SHARE = 0.75, 0.6
+"""So many pairs of pictures must agree so well, or the roll is not believed."""
+
+
+def camera_roll_deg(track: PoseTrack, before_s: Array, after_s: Array) -> float:
+    """By how much the background turned from some times to others, degrees, + clockwise; 0 where nothing tells.
+
+    before_s, after_s : (K,) seconds, in pairs.
+    """
+    scenes = track.scenes
+    if scenes is None or not len(scenes):
+        return 0.0
+    free = free_of_person(scenes, track)
+    chosen = np.unique(np.linspace(0, len(before_s) - 1, MOST_PAIRS).round().astype(int))
+    pairs = [
+        [int(np.argmin(np.abs(scenes.time_s - times[index]))) for times in (before_s, after_s)] for index in chosen
+    ]
+    rolls = np.array(
+        [background_turn_deg(scenes.grey[old], scenes.grey[new], free[old] & free[new]) for old, new in pairs]
+    )
+    return agreed_deg(rolls)
+
+
+def agreed_deg(rolls_deg: Array) -> float:
+    """Median of the rolls that several pairs of pictures tell, NaN those that tell none; 0 if they do not agree."""
+    known = rolls_deg[np.isfinite(rolls_deg)]
+    if len(known) < LEAST_PAIRS:
+        return 0.0
+    middle = float(np.median(known))
+    agree = (np.abs(known - middle) <= AGREE_DEG).mean() >= AGREE_SHARE
+    return middle if agree and abs(middle) >= LEAST_ROLL_DEG else 0.0
+
+
+def background_turn_deg(before: NDArray[np.uint8], after: NDArray[np.uint8], free: NDArray[np.bool_]) -> float:
+    """Rotation from one little picture (h, w) to another, + clockwise, where both are free; NaN if nothing tells."""
+    if free.mean() < LEAST_BACKGROUND or before[free].std() < FLAT:
+        return float("nan")
+    mask = np.where(free, 255, 0).astype(np.uint8)
+    shifted, _ = _aligned(before, after, mask, 0.0, cv2.MOTION_TRANSLATION)
+    if shifted >= SAME:
+        return 0.0
+    alike, angle_deg = max(_aligned(before, after, mask, start_deg, cv2.MOTION_EUCLIDEAN) for start_deg in STARTS_DEG)
+    if max(alike, shifted) < ALIKE or abs(angle_deg) > LARGEST_DEG:
+        return float("nan")
+    # A bare wall looks alike at many turns: not to have turned is the likeliest of them.
+    return angle_deg if alike > shifted + BETTER * (1.0 - shifted) else 0.0
+
+
+def _aligned(
+    before: NDArray[np.uint8], after: NDArray[np.uint8], mask: NDArray[np.uint8], start_deg: float, motion: int
+) -> tuple[float, float]:
+    """Likeness and angle of the motion that aligns two pictures best (ECC); likeness -1 if it finds none."""
+    height, width = before.shape
+    start = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -start_deg, 1.0).astype(np.float32)
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
+    try:
+        alike, found = cv2.findTransformECC(before, after, start, motion, stop, mask, SOFT)
+    except cv2.error:
+        # It says so by raising when the pictures have nothing in common from this start.
+        return -1.0, 0.0
+    return float(alike), float(np.degrees(np.arctan2(found[1, 0], found[0, 0])))
