@@ -15,7 +15,7 @@ from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
 from test_videos.motions.walk import Walk
 
-COUNT: dict[Half, int] = {"fit": 20, "report": 16}
+COUNT: dict[Half, int] = {"fit": 16, "report": 16}
 BOTH_VIEWS: dict[Half, int] = {"fit": 12, "report": 16}
 """Of so many films every second one is from behind; the others are all from the front."""
 
