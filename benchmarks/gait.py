@@ -16,6 +16,7 @@ import numpy as np
 import typer
 
 from benchmarks.gait_clips import gait_clips
+from benchmarks.gait_curves import HEAD, curve_line
 from benchmarks.gait_truth import exact_gait
 from formcheck.analysis import Analysis
 from formcheck.camera import SAGITTAL
@@ -54,6 +55,7 @@ SHOWN = (
     "knee_stance_peak",
     "stance_share",
     "knee_in_midstance",
+    "foot_beside_middle",
 )
 MATCHED_S = 0.15
 EDGE_S = 0.2
@@ -198,6 +200,17 @@ def page(watched: Sequence[Watched]) -> str:
         "| film | measure | truth | reading | error |",
         "|---|---|---|---|---|",
         *(line for each in watched for line in _measure_lines(each)),
+        "",
+        "Knee flexion over the stride, gain and offset taken out. The typical band is the published mean ± 2 sd; the "
+        "films of faults leave it, as they should.",
+        "",
+        *HEAD,
+        *(
+            line
+            for each in sideways
+            if each.clip.motion.exercise == "walk"
+            for line in curve_line(_name(each), each.film, each.analysis)
+        ),
         "",
         "| film | not met | borderline | met | cannot tell |",
         "|---|---|---|---|---|",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from test_videos.body import SIDES, Side, other
+from test_videos.body import SIDES, Side, other, outward
 from test_videos.film import Film
 from test_videos.posture import Phase
 from test_videos.rotations import Array
@@ -32,6 +32,7 @@ def exact_gait(film: Film) -> dict[str, float]:
         "single_support_share": 100.0 - _stance_share(stances, other(near)),
         "trunk_forward": float(np.median(metrics["trunk_lean_forward_deg"])),
         "knee_in_midstance": max(_in_stance(film, stances, side, metrics["knee_in_deg"][side]) for side in SIDES),
+        "foot_beside_middle": min(_in_stance(film, stances, side, _beside_middle(film, side)) for side in SIDES),
         **_near_leg(film, stances, near, metrics),
     }
 
@@ -62,6 +63,11 @@ def _hips(film: Film) -> Array:
 
 def _ahead(film: Film, side: Side) -> Array:
     away: Array = (_hips(film) - film.joints_m[f"{side}_ankle"])[:, 1] / film.body.leg_m
+    return away
+
+
+def _beside_middle(film: Film, side: Side) -> Array:
+    away: Array = (film.joints_m[f"{side}_ankle"] - _hips(film))[:, 0] * outward(side) / film.body.leg_m
     return away
 
 

@@ -35,6 +35,7 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
         "shank_forward": "Shin over the foot",
         "trunk_forward": "Forward lean over the stride",
         "knee_in_midstance": "Knee inward at mid-stance",
+        "foot_beside_middle": "Foot beside the middle at mid-stance, in leg lengths (below 0 it crosses)",
         "vertical_oscillation": "Rise and fall of the hips, in leg lengths",
         "foot_strike_angle": "Foot angle at contact, heel first positive",
         "step_time_asymmetry": "Difference of the step times",

@@ -8,8 +8,10 @@ from functools import cache
 import numpy as np
 from exact_tracks import exact_track
 
+from formcheck.camera import Camera, find_camera
 from formcheck.landmarks import SIDES, Side
 from formcheck.pose import Array, PoseTrack
+from formcheck.signals import clean
 from test_videos.body import load_body
 from test_videos.camera import CameraPlace, View
 from test_videos.film import Clip
@@ -40,3 +42,8 @@ def seen(motion: Walk | Run, view: View = "left", fps: float = 30.0, noise_px: f
         {side: np.array([stance.end_s for stance in stances if stance.side == side]) for side in SIDES},
         load_body(clip.body).leg_m,
     )
+
+
+def cleaned(track: PoseTrack, motion: Walk | Run) -> tuple[PoseTrack, Camera]:
+    track = clean(track, 6.0 if isinstance(motion, Walk) else 10.0)
+    return track, find_camera(track)

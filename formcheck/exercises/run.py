@@ -37,6 +37,7 @@ EXERCISE = Exercise(
             "shank_at_contact",
             "trunk_forward",
             "vertical_oscillation",
+            "foot_beside_middle",
             "foot_strike_angle",
             "stance_share",
         )

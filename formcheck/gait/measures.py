@@ -91,6 +91,7 @@ GAIT_MEASURES: dict[str, GaitMeasure] = {
         GaitMeasure("shank_forward", parameters.shank_forward, "deg", larger_is_worse=False),
         GaitMeasure("trunk_forward", parameters.trunk_forward, "deg"),
         GaitMeasure("knee_in_midstance", parameters.knee_in_midstance, "deg", FRONTAL),
+        GaitMeasure("foot_beside_middle", parameters.foot_beside_middle, "ratio", FRONTAL, larger_is_worse=False),
         GaitMeasure("vertical_oscillation", parameters.vertical_oscillation, "ratio"),
         GaitMeasure("foot_strike_angle", parameters.foot_strike_angle, "deg", at_contact=True),
         GaitMeasure("step_time_asymmetry", parameters.step_time_asymmetry, "percent"),

@@ -18,7 +18,7 @@ from formcheck.kinematics import (
     tibial_inclination_deg,
     trunk_lean_forward_deg,
 )
-from formcheck.landmarks import SIDES, Side
+from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array, PoseTrack
 
@@ -131,6 +131,15 @@ def knee_in_midstance(walk: Walked) -> Raw:
     return max(readings, key=lambda raw: raw.value if np.isfinite(raw.value) else -np.inf)
 
 
+def foot_beside_middle(walk: Walked) -> Raw:
+    """How far the ankle stands from under the hips' middle at mid-stance, in leg lengths; negative where it crosses.
+
+    Of the leg that stands nearer to the middle.
+    """
+    readings = [_beside_middle(walk, side) for side in SIDES]
+    return min(readings, key=lambda raw: raw.value if np.isfinite(raw.value) else np.inf)
+
+
 def vertical_oscillation(walk: Walked) -> Raw:
     """How much the hips go up and down in a step, in leg lengths."""
     height = hips(walk.track, walk.camera)[:, 1] / leg_length_px(walk.track)
@@ -176,9 +185,17 @@ def single_support_share(walk: Walked) -> Raw:
 
 
 def _knee_in(walk: Walked, side: Side) -> Raw:
-    knee = knee_in_deg(walk.track, walk.camera, side)
+    return _at_midstance(walk, side, knee_in_deg(walk.track, walk.camera, side))
+
+
+def _beside_middle(walk: Walked, side: Side) -> Raw:
+    away = walk.camera.level(walk.track.at(of(side, "ANKLE"))) - hips(walk.track, walk.camera)
+    return _at_midstance(walk, side, -walk.camera.medial(side) * away[:, 0] / leg_length_px(walk.track))
+
+
+def _at_midstance(walk: Walked, side: Side, values: Array) -> Raw:
     spans = [stance_of(stride, walk.gait.kind).stance(0.35, 0.65) for stride in walk.gait.of(side)]
-    return _over([(sum(span) / 2, _reduced(within(knee, walk.time_s, span), np.median)) for span in spans])
+    return _over([(sum(span) / 2, _reduced(within(values, walk.time_s, span), np.median)) for span in spans])
 
 
 def _contacts_s(walk: Walked) -> list[float]:

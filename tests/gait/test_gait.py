@@ -4,18 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from gait_tracks import Seen, seen
+from gait_tracks import Seen, cleaned, seen
 
 from formcheck.camera import SAGITTAL, Camera, View, find_camera
-from formcheck.gait.course import direction_of, surface_of, turns_s
-from formcheck.gait.facts import gait_facts, in_words
 from formcheck.gait.finding import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
-from formcheck.gait.frontal import foot_crests_s
-from formcheck.gait.parameters import cadence, walked
+from formcheck.gait.strides import curves
+from formcheck.gait.typical import typical_curve
+from formcheck.kinematics import knee_flexion_deg
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.pose import Array, PoseTrack
-from formcheck.sampling import SceneSampler
-from formcheck.signals import clean
 from test_videos.motions.run import Run
 from test_videos.motions.walk import Walk
 
@@ -31,11 +28,6 @@ def found(motion: Walk | Run, view: View = "left", fps: float = 30.0, noise_px: 
     gait = find_gait(track, camera)
     assert gait is not None
     return gait, watched
-
-
-def cleaned(track: PoseTrack, motion: Walk | Run) -> tuple[PoseTrack, Camera]:
-    track = clean(track, 6.0 if isinstance(motion, Walk) else 10.0)
-    return track, find_camera(track)
 
 
 def errors_ms(gait: Gait, watched: Seen, kind: str, side: Side) -> Array:
@@ -70,27 +62,6 @@ def test_walking_is_told_from_running(motion: Walk | Run, kind: str, view: View)
     assert found(motion, view)[0].kind == kind
 
 
-def test_a_treadmill_is_told_from_the_floor_where_the_view_shows_it() -> None:
-    assert surface_of(*cleaned(seen(WALK).track, WALK)) == "treadmill"
-    assert surface_of(*cleaned(seen(ACROSS).track, ACROSS)) == "overground"
-    assert surface_of(*cleaned(seen(WALK, "front").track, WALK)) is None
-
-
-@pytest.mark.parametrize(("pan_px_s", "surface"), [(0.0, "treadmill"), (20.0, None)])
-def test_no_treadmill_is_claimed_if_the_camera_went_along(pan_px_s: float, surface: str | None) -> None:
-    """Whoever is followed by the camera stays in the middle of the picture too."""
-    track, camera = cleaned(seen(WALK).track, WALK)
-    wall = np.random.default_rng(3).normal(128, 40, (240, 640 + 400))
-    wall = np.repeat(np.repeat(wall[::8, ::8], 8, axis=0), 8, axis=1)
-    wall = np.repeat(wall, 2, axis=0)
-    sampler = SceneSampler()
-    for time_s, xy in zip(track.time_s, track.image_xy, strict=True):
-        start = round(pan_px_s * time_s)
-        grey = np.clip(wall[:480, start : start + 640], 0, 255).astype(np.uint8)
-        sampler.look(np.repeat(grey[..., None], 3, axis=2), float(time_s), xy)
-    assert surface_of(replace(track, scenes=sampler.samples()), camera) == surface
-
-
 @pytest.mark.parametrize("view", ["front", "back"])
 @pytest.mark.parametrize("motion", [WALK, replace(WALK, steps_per_min=92), replace(RUN, start_phase=0.3)])
 def test_from_front_and_back_the_contacts_are_near_enough_to_find_mid_stance(motion: Walk | Run, view: View) -> None:
@@ -98,24 +69,6 @@ def test_from_front_and_back_the_contacts_are_near_enough_to_find_mid_stance(mot
     for side in SIDES:
         assert np.abs(errors_ms(gait, watched, "initial_contact", side)).max() < 70
         assert all(not np.isfinite(stride.toe_off_s) for stride in gait.of(side))
-
-
-@pytest.mark.parametrize("view", ["front", "back"])
-@pytest.mark.parametrize("motion", [WALK, replace(WALK, steps_per_min=92), RUN])
-def test_from_front_and_back_the_cadence_is_known(motion: Walk | Run, view: View) -> None:
-    track, camera = cleaned(seen(motion, view, noise_px=2.0).track, motion)
-    walk = walked(track, camera, "left")
-    assert walk is not None
-    assert cadence(walk).value == pytest.approx(motion.steps_per_min, abs=1)
-
-
-@pytest.mark.parametrize("view", ["front", "back"])
-def test_feet_that_stay_down_make_no_crests(view: View) -> None:
-    track = seen(WALK, view).track
-    still = track.with_xy(np.repeat(track.image_xy[:1], len(track), axis=0))
-    crests, stride_s = foot_crests_s(still, find_camera(still))
-    assert [len(crests[side]) for side in SIDES] == [0, 0]
-    assert np.isnan(stride_s)
 
 
 def test_from_the_side_only_the_near_leg_makes_phases() -> None:
@@ -169,7 +122,7 @@ def test_a_stride_that_is_hidden_is_left_out() -> None:
 @pytest.mark.parametrize("view", SAGITTAL)
 def test_marching_on_the_spot_is_no_walk(view: View) -> None:
     """The same steps, but every foot is only lifted and set down again under the hips."""
-    track, camera = cleaned(marching(seen(WALK, view).track, camera_of(view)), WALK)
+    track, camera = cleaned(marching(seen(WALK, view).track, find_camera(seen(WALK, view).track)), WALK)
     assert find_gait(track, camera) is None
 
 
@@ -192,10 +145,6 @@ def marching(track: PoseTrack, camera: Camera) -> PoseTrack:
     return track.with_xy(xy)
 
 
-def camera_of(view: View) -> Camera:
-    return find_camera(seen(WALK, view).track)
-
-
 def test_what_is_left_out_is_told_with_its_reason() -> None:
     track, camera = cleaned(seen(WALK).track, WALK)
     gait = find_gait(track, camera)
@@ -210,36 +159,6 @@ def test_what_is_left_out_is_told_with_its_reason() -> None:
     assert [(each.stride.start_s, each.reason) for each in less.dropped] == [
         (lost.start_s, "the leg was not seen for long enough in it")
     ]
-
-
-def test_whoever_turns_round_is_read_one_way_and_the_turn_is_told() -> None:
-    """Out and back: the way back is the mirror image of the way out, each leg now on the other side of the body."""
-    there = seen(WALK).track
-    half = len(there) // 2
-    width = there.size_px[0]
-    xy = there.image_xy.copy()
-    xy[half:, :, 0] = width - xy[half:, :, 0]
-    track, camera = cleaned(there.with_xy(xy), WALK)
-    (turn_s,) = turns_s(track, replace(camera, view="left", forward=-1.0))
-    assert turn_s == pytest.approx(there.time_s[half], abs=0.5)
-    assert turns_s(*cleaned(there, WALK)) == []
-
-
-@pytest.mark.parametrize(
-    ("view", "direction"), [("left", "left"), ("right", "right"), ("front", "toward"), ("back", "away")]
-)
-def test_the_direction_is_where_the_person_faces(view: View, direction: str) -> None:
-    assert direction_of(camera_of(view)) == direction
-
-
-def test_the_facts_of_a_gait_make_a_line_for_the_page() -> None:
-    track, camera = cleaned(seen(ACROSS).track, ACROSS)
-    gait = find_gait(track, camera)
-    assert gait is not None
-    facts = gait_facts(gait, track, camera)
-    assert (facts.kind, facts.surface, facts.direction, facts.dropped) == ("walk", "overground", "left", [])
-    assert facts.strides == {side: len(gait.of(side)) for side in SIDES}
-    assert in_words(facts).startswith("Walking across the room, to the left of the picture; strides used: ")
 
 
 def test_steady_walking_does_not_buckle_and_a_knee_that_gives_way_does() -> None:
@@ -269,3 +188,17 @@ def test_a_mirrored_walk_is_the_same_walk_of_the_other_legs() -> None:
     assert [stride.start_s for stride in first.of("left")] == pytest.approx(
         [stride.start_s for stride in second.of("right")], abs=1e-6
     )
+
+
+@pytest.mark.parametrize(("motion", "view", "fps"), [(WALK, "left", 30), (WALK, "right", 60), (ACROSS, "left", 30)])
+def test_the_clean_walk_lies_in_the_published_band_all_the_way(motion: Walk, view: View, fps: float) -> None:
+    """From the contacts that were found, over the whole stride; with bent knees it does not."""
+    band = typical_curve("walk", "knee_flexion")
+    assert band is not None
+    for flexion_deg, inside in ((0.0, True), (15.0, False)):
+        gait, watched = found(replace(motion, stance_flexion_deg=flexion_deg), view, fps)
+        track, camera = cleaned(watched.track, motion)
+        side = camera.near_side
+        assert side is not None
+        knee = curves(knee_flexion_deg(track, camera, side), track.time_s, gait.of(side)).mean(axis=0)
+        assert bool(((knee >= band.low) & (knee <= band.high)).all()) is inside
