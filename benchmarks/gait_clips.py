@@ -60,6 +60,12 @@ FIT: tuple[Row, ...] = (
     ("run-right-30", replace(LONG_RUN, steps_per_min=168), "left", 30),
     ("run-usual-60", replace(RUN, steps_per_min=172, contact_ahead_per_leg=0.30), "right", 60),
     ("run-front-in8-30", replace(LONG_RUN, knee_in_deg=8), "front", 30),
+    ("back-over14-30", replace(WALK, hyperextension_deg=14), "left", 30),
+    ("clean-b-30", replace(WALK, steps_per_min=106), "right", 30),
+    ("bent15-30", replace(WALK, stance_flexion_deg=15), "right", 30),
+    ("over42-30", replace(WALK, contact_ahead_per_leg=0.42), "right", 30),
+    ("back-over5-30", replace(WALK, hyperextension_deg=5, steps_per_min=114), "left", 30),
+    ("bent5-30", replace(WALK, stance_flexion_deg=5, steps_per_min=108), "left", 30),
 )
 REPORT: tuple[Row, ...] = (
     ("clean-30", WALK, "left", 30),
