@@ -7,8 +7,12 @@ import tempfile
 import time
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import Any
+
+import numpy as np
 
 from formcheck import analysis
 from formcheck.batch.runner import BatchOptions, run_batch
@@ -16,6 +20,7 @@ from formcheck.estimation import MediaPipeEstimator, ReplayEstimator, estimate
 from formcheck.exercises import get
 from formcheck.models import prepare
 from formcheck.outputs import write_outputs
+from formcheck.parallel import Part, joined, split
 from formcheck.pose import SAMPLES, PoseTrack
 from formcheck.scoring import Options, _source, score_clip, track_of
 from formcheck.video import Frame, VideoReader, probe
@@ -99,17 +104,28 @@ def find_poses(clip: Path, file: Path) -> None:
 
 
 def replayed(clip: Path, file: Path, length_s: float) -> dict[str, float]:
-    """Everything but the decoder and the pose model, for a clip of some length that repeats a short one's track."""
+    """Everything but the decoder and the pose model, for a clip of some length that repeats a short one's track.
+
+    ``found_mb`` is the peak up to where the last pose is found and the model would be closed.
+    """
     track = PoseTrack.load(file)
     with VideoReader(clip) as reader:
         info = reader.info
         every = max(info.frames // PICTURES, 1)
         pictures = [frame.rgb for frame in reader if frame.index % every == 0][:PICTURES]
-    count = round(length_s * FULL_FPS)
-    frames = (Frame(number, number / FULL_FPS, pictures[number % PICTURES]) for number in range(count))
-    whole = estimate(frames, _ThereAndBack(track), (info.width_px, info.height_px))
+    size_px, found_mb = (info.width_px, info.height_px), 0.0
+
+    def found(part: Part) -> PoseTrack:
+        nonlocal found_mb
+        frames = (Frame(each, each / FULL_FPS, pictures[each % PICTURES]) for each in range(part.start, part.stop))
+        piece = estimate(frames, _ThereAndBack(track), size_px)
+        found_mb = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+        return piece
+
+    parts = split(np.arange(round(length_s * FULL_FPS)) / FULL_FPS)
+    whole = joined(partial(found, part) for part in parts)
     analysis.analyse(whole, EXERCISE, _source(info, "0" * 64))
-    return {"frames": len(whole)}
+    return {"frames": len(whole), "found_mb": found_mb}
 
 
 class _ThereAndBack(ReplayEstimator):

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -131,28 +130,28 @@ def _side_by_side(
 
     with ThreadPoolExecutor(min(workers, len(parts)), "part") as pool:
         try:
-            return _joined(deque(pool.submit(run, part) for part in parts))
+            return joined(future.result for future in [pool.submit(run, part) for part in parts])
         finally:
             stop.set()  # an interrupted caller does not wait for the rest
 
 
-def _joined(coming: deque[Future[PoseTrack]]) -> PoseTrack:
-    """Join the parts: the samples as they come, so that no more are held than a track keeps; the frames at the end.
+def joined(coming: Iterable[Callable[[], PoseTrack]]) -> PoseTrack:
+    """Join parts, each asked for in turn: the samples as they come, so that no more are held than a track keeps.
 
-    Raises what the first part to fail raised.
+    The frames are joined at the end. Raises what the first part to fail raised.
     """
     frames: list[PoseTrack] = []
     samples: dict[str, Samples] = {}
     stopped: _StoppedError | None = None
-    while coming:
+    for part in coming:
         try:
-            track = coming.popleft().result()
+            track = part()
         except _StoppedError as error:
             stopped = error
-        else:
-            for name, found in track.samples().items():
-                samples[name] = samples[name].joined([found]) if name in samples else found
-            frames.append(track.with_samples({}))
+            continue
+        for name, found in track.samples().items():
+            samples[name] = samples[name].joined([found]) if name in samples else found
+        frames.append(track.with_samples({}))
     if stopped or not frames:
         raise stopped or _StoppedError
     return frames[0].joined(*frames[1:]).with_samples(samples)

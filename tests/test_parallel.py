@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ from video_files import make_video, number
 from formcheck import parallel
 from formcheck.estimation import MediaPipeEstimator, Pose
 from formcheck.models import prepare
-from formcheck.parallel import SHORT_S, WARM_UP_FRAMES, Observer, Part, _joined, estimate_clip, split
+from formcheck.parallel import SHORT_S, WARM_UP_FRAMES, Observer, Part, estimate_clip, joined, split
 from formcheck.pose import PoseTrack
 from formcheck.samples import MOST, Scenes
 from formcheck.sampling import usual_samplers
@@ -178,18 +177,14 @@ def test_the_parts_keep_no_more_samples_than_a_track_of_one_piece() -> None:
     times_s = np.arange(0.0, 200.0, 0.25)
     whole = replace(exact_track(times_s), scenes=scenes_at(times_s[::2]).thinned())
     parts = [replace(exact_track(some), scenes=scenes_at(some[::2])) for some in np.split(times_s, 4)]
-    futures: deque[Future[PoseTrack]] = deque()
-    for part in parts:
-        futures.append(Future())
-        futures[-1].set_result(part)
-    joined = _joined(futures)
-    np.testing.assert_array_equal(joined.time_s, whole.time_s)
-    np.testing.assert_array_equal(joined.image_xy, whole.image_xy)
-    assert joined.scenes is not None
+    track = joined(partial(replace, part) for part in parts)
+    np.testing.assert_array_equal(track.time_s, whole.time_s)
+    np.testing.assert_array_equal(track.image_xy, whole.image_xy)
+    assert track.scenes is not None
     assert whole.scenes is not None
-    assert len(joined.scenes) <= MOST
-    np.testing.assert_array_equal(joined.scenes.time_s, whole.scenes.time_s)
-    assert joined.patches is None
+    assert len(track.scenes) <= MOST
+    np.testing.assert_array_equal(track.scenes.time_s, whole.scenes.time_s)
+    assert track.patches is None
 
 
 def exact_track(time_s: np.ndarray) -> PoseTrack:

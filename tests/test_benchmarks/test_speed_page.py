@@ -53,9 +53,11 @@ def test_score_is_compared_with_the_bare_loop_on_as_many_cores(tmp_path: Path) -
 @pytest.mark.parametrize("longest_mb", [300.0, 500.0])
 def test_an_hour_takes_what_a_minute_takes_and_what_its_track_adds(tmp_path: Path, longest_mb: float) -> None:
     peaks = {"replayed_60": 200.0, "replayed_600": 220.0, "replayed_3600": longest_mb, "model_60": 1000.0}
-    figures = {name: {"seconds": 1.0, "peak_mb": peak_mb} for name, peak_mb in peaks.items()}
+    figures = {
+        name: {"seconds": 1.0, "peak_mb": peak_mb, "found_mb": peak_mb - 50.0} for name, peak_mb in peaks.items()
+    }
     write_figures(tmp_path, "d", {"fps": 30.0, "model_fps": 10.0, **figures})
     told = page(tmp_path)
-    assert f"{800 + longest_mb:.0f} MB, {(800 + longest_mb) / 1000:.2f} times a minute's" in told
+    assert f"{800 + longest_mb:.0f} MB,\n{(800 + longest_mb) / 1000:.2f} times a minute's" in told
     assert "| 1 min | 200 MB | 1000 MB |" in told
     assert f"| 60 min | {longest_mb:.0f} MB |  |" in told
