@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.gait.strides import PERCENT, Stride
+from formcheck.angles import Angles
+from formcheck.gait.strides import Stride
 from formcheck.gait.strides import curves as laid_over
 from formcheck.landmarks import SIDES, Side
 from formcheck.metrics import METRICS
@@ -40,17 +41,6 @@ NOT_CARRIED = frozenset({"pelvic_drop"})
 """The landmarks of the hips do not carry it (gain 0.4): a curve of it would be one of noise."""
 
 _COLUMN = re.compile(r"(?P<metric>\w+)_(?P<side>left|right)_(?P<raw>raw_)?deg")
-
-
-@dataclass(frozen=True, slots=True)
-class Angles:
-    """The angles of one clip, frame by frame.
-
-    time_s : (T,) seconds. columns : (T,) degrees by the name that ``export.angle_columns`` gives; NaN where unseen.
-    """
-
-    time_s: Array
-    columns: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +139,3 @@ def _toe_off(clip: Report | Clip, side: Side) -> float:
         if stride.start_s in stances
     ]
     return float(np.median(shares)) if shares else float("nan")
-
-
-def at_percent(curve: Curve, percent: float) -> float:
-    """Mean of a curve at some percent of the cycle, in degrees."""
-    return float(np.interp(percent, PERCENT, curve.mean))

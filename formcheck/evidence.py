@@ -12,9 +12,9 @@ import numpy as np
 from pydantic import ValidationError
 
 from formcheck.analysis import Analysis
-from formcheck.curves import Angles
+from formcheck.angles import Angles, angles_of
 from formcheck.errors import FormcheckError
-from formcheck.export import angle_columns, csv_names
+from formcheck.export import csv_names
 from formcheck.outputs import clip_suffixes
 from formcheck.report import Clip, Report
 from formcheck.video import sha256
@@ -87,7 +87,7 @@ def session_of_analyses(report: Report, analyses: Sequence[Analysis], clips: Seq
     return Session(
         report,
         tuple(
-            Evidence(clip, Angles(analysis.track.time_s, dict(angle_columns(analysis))), Film(path))
+            Evidence(clip, angles_of(analysis), Film(path))
             for clip, analysis, path in zip(clips_of(report), analyses, clips, strict=True)
         ),
     )

@@ -5,21 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
 from formcheck.analysis import Analysis
+from formcheck.angles import angle_columns
 from formcheck.errors import FormcheckError
-from formcheck.judging import calibration, usable
-from formcheck.landmarks import SIDES, Side
-from formcheck.measurement import to_estimate
-from formcheck.metrics import METRICS, Metric
 from formcheck.page import render_page
-from formcheck.performance import Performance
-from formcheck.pose import Array
 from formcheck.report import Report
 
 NO_PICTURES: Mapping[str, Path] = MappingProxyType({})
@@ -90,23 +85,6 @@ def write_bytes_atomic(path: Path, data: bytes) -> None:
         why = problem.strerror or str(problem)
         todo = "choose a folder you can write to, with room on the disk"
         raise FormcheckError(f"cannot write the file ({why})", str(path), todo) from problem
-
-
-def angle_columns(analysis: Analysis) -> Iterator[tuple[str, Array]]:
-    """Yield the name and the values (T,) of every metric that the view shows, of each leg; NaN where unseen."""
-    for metric in METRICS.values():
-        if analysis.camera.view in metric.views:
-            for side in SIDES:
-                yield _column(metric, side, analysis)
-
-
-def _column(metric: Metric, side: Side, analysis: Analysis) -> tuple[str, Array]:
-    performance = Performance(analysis.track, analysis.camera, analysis.phases, side)
-    reading = metric.read(analysis.track, analysis.camera, side)
-    row = calibration(metric, performance)
-    values = to_estimate(reading, row) if row else reading
-    name = f"{metric.name}_{side}_{metric.unit}" if row else f"{metric.name}_{side}_raw_{metric.unit}"
-    return name, np.where(usable(metric, performance), values, np.nan)
 
 
 def _cell(value: float) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.analysis import Analysis
+from formcheck.angles import angle_columns
 from formcheck.errors import FormcheckError
-from formcheck.export import angle_columns
 from formcheck.landmarks import Landmark
 from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array

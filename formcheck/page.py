@@ -19,6 +19,7 @@ from formcheck.analysis import Analysis
 from formcheck.camera import View
 from formcheck.charts import angle_chart, has_chart
 from formcheck.cues import Cue
+from formcheck.curve_section import curve_sections
 from formcheck.errors import FormcheckError
 from formcheck.gait.facts import in_words
 from formcheck.metrics import METRICS
@@ -102,6 +103,7 @@ def render_page(
             cards=[_card(cue, analyses, key_frames.get(cue.id)) for cue in seen],
             asked=[(cue, citation(cue.article)) for cue in asked],
             readings=other_readings(report),
+            curves=curve_sections(analyses),
             references=_references(report),
             disclaimer=articles.DISCLAIMER,
             colours=STATE_COLOURS,

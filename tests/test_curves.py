@@ -9,8 +9,8 @@ import pytest
 from gait_tracks import seen
 from performances import analysed, balance, stretch
 
-from formcheck.curves import Angles, curves_of, cycle_kind, shown_metrics
-from formcheck.export import angle_columns
+from formcheck.angles import Angles, angles_of
+from formcheck.curves import curves_of, cycle_kind, shown_metrics
 from formcheck.gait.typical import typical_curve
 from formcheck.report import PhaseFound, Report
 from test_videos.motions.walk import Walk
@@ -43,12 +43,7 @@ def test_a_moment_seen_in_less_than_half_of_the_cycles_stays_open():
 
 
 def test_a_walk_has_every_angle_of_the_near_leg_and_its_toe_off():
-    curves = {
-        curve.metric: curve
-        for curve in curves_of(
-            Angles(WALK.track.time_s, dict(angle_columns(WALK))), WALK.report, shown_metrics(WALK.report)
-        )
-    }
+    curves = {curve.metric: curve for curve in curves_of(angles_of(WALK), WALK.report, shown_metrics(WALK.report))}
     assert {"hip_flexion", "knee_flexion", "ankle_dorsiflexion", "foot_pitch"} <= set(curves)
     assert {curve.side for curve in curves.values()} == {"left"}
     knee = curves["knee_flexion"]
@@ -57,7 +52,7 @@ def test_a_walk_has_every_angle_of_the_near_leg_and_its_toe_off():
 
 
 def test_the_walk_made_from_the_published_curve_lies_in_the_typical_band():
-    (knee,) = curves_of(Angles(WALK.track.time_s, dict(angle_columns(WALK))), WALK.report, ["knee_flexion"])
+    (knee,) = curves_of(angles_of(WALK), WALK.report, ["knee_flexion"])
     typical = typical_curve("walk", "knee_flexion")
     outside = np.maximum(knee.mean - typical.high, typical.low - knee.mean)
     assert (outside <= 0.0).mean() >= 0.97
@@ -79,7 +74,7 @@ def test_where_nothing_was_published_there_is_no_band():
 
 def test_a_hold_is_laid_over_itself_and_has_no_spread():
     held = stretch()
-    curves = curves_of(Angles(held.track.time_s, dict(angle_columns(held))), held.report, shown_metrics(held.report))
+    curves = curves_of(angles_of(held), held.report, shown_metrics(held.report))
     assert cycle_kind(held.report.phases) == "hold"
     assert curves
     assert all(curve.n == 1 and np.isnan(curve.sd).all() for curve in curves)
