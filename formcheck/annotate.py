@@ -41,11 +41,11 @@ def annotate(
     blur_faces : make the face coarse in every frame. Raises FormcheckError if the clip cannot be read or is not
     the one that was analysed, or the video cannot be written; then ``out`` is as it was before.
     """
-    with VideoReader(clip, analysis.exercise.max_fps) as reader:
+    with _reader(clip, analysis) as reader:
         size_px = output_size(reader.info.width_px, reader.info.height_px)
         overlay = Overlay(analysis, size_px)
         blur = FaceBlur(analysis.track, size_px) if blur_faces else None
-        fps = analysis.track.fps if len(analysis.track) > 1 else reader.info.fps
+        fps = analysis.track.fps / analysis.report.source.speed if len(analysis.track) > 1 else reader.info.fps
 
         def drawn(frames: Iterator[tuple[int, Frame]]) -> Iterator[tuple[int, float, Image]]:
             for index, frame in frames:
@@ -55,7 +55,7 @@ def annotate(
 
         with (
             VideoWriter(out, size_px, fps) as writer,
-            ahead(analysed_frames(reader, analysis.track.time_s, clip)) as frames,
+            ahead(analysed_frames(reader, _film_s(analysis), clip)) as frames,
             ahead(drawn(frames)) as pictures,
         ):
             for index, time_s, picture in pictures:
@@ -73,7 +73,7 @@ def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool
     if not wanted:
         return {}
     drawn: dict[str, bytes] = {}
-    with VideoReader(clip, analysis.exercise.max_fps) as reader:
+    with _reader(clip, analysis) as reader:
         blur = FaceBlur(analysis.track, (reader.info.width_px, reader.info.height_px)) if blur_faces else None
         for index, frame in _frames_at(reader, sorted(wanted), analysis, clip):
             for answer in wanted[index]:
@@ -82,6 +82,16 @@ def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool
                 drawn[answer.cue.id] = _jpeg(draw_key_frame(rgb, analysis, answer, index))
     order = [answer.cue.id for answer in analysis.judged if answer.cue.id in drawn]
     return {cue_id: _write(folder / f"{cue_id}.jpg", drawn[cue_id]) for cue_id in order}
+
+
+def _reader(clip: Path, analysis: Analysis) -> VideoReader:
+    """Open a clip at the rate at which it was analysed; its times are those of the file."""
+    return VideoReader(clip, analysis.report.source.file_rate(analysis.exercise.max_fps))
+
+
+def _film_s(analysis: Analysis) -> Array:
+    """(T,) times of the track's frames in the file, which may run slower than life."""
+    return analysis.track.time_s * analysis.report.source.speed
 
 
 def output_size(width_px: int, height_px: int) -> tuple[int, int]:
@@ -113,7 +123,7 @@ def analysed_frames(frames: VideoReader, time_s: Array, clip: Path) -> Iterator[
 
 def _frames_at(frames: VideoReader, wanted: list[int], analysis: Analysis, clip: Path) -> Iterator[tuple[int, Frame]]:
     """Yield a few analysed frames with their indices; nothing between them is turned into a picture."""
-    time_s, given = analysis.track.time_s, 0
+    time_s, given = _film_s(analysis), 0
     try:
         for index, frame in zip(wanted, frames.at(time_s[wanted]), strict=True):
             yield index, frame
@@ -121,7 +131,7 @@ def _frames_at(frames: VideoReader, wanted: list[int], analysis: Analysis, clip:
         return
     except SeekError:
         pass  # a damaged file, or another one: only reading it from its start tells which
-    with VideoReader(clip, analysis.exercise.max_fps) as again:
+    with _reader(clip, analysis) as again:
         for index, frame in analysed_frames(again, time_s[: wanted[-1] + 1], clip):
             if index in wanted[given:]:
                 yield index, frame

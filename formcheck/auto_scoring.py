@@ -96,7 +96,7 @@ def _at_its_rate(
     track: PoseTrack, source: Source, exercise: Exercise, clip: Path, options: Options, progress: Progress | None
 ) -> PoseTrack:
     """Return the track at the rate an exercise asks for: gait keeps every frame, so fast films are read again."""
-    if exercise.max_fps is not None or source.fps <= EXPECTED_RATE_FPS + 1:
+    if exercise.max_fps is not None or source.captured_fps <= EXPECTED_RATE_FPS + 1:
         return track
     return prepared(clip, options, progress, exercise.max_fps)[0]
 

@@ -95,6 +95,9 @@ def score(
         bool | None,
         typer.Option("--tucked/--untucked", help="Whether the top is tucked in, where the picture cannot show it."),
     ] = None,
+    true_fps: Annotated[
+        float | None, typer.Option(min=1, help="Frames per second that the camera captured, for slow-motion clips.")
+    ] = None,
     model: ModelOption = Model.heavy,
     out: Annotated[
         Path | None, typer.Option(help="Folder for report, annotated video, angles and key frames.")
@@ -109,6 +112,7 @@ def score(
     from formcheck.exercises import get
 
     options = _limited(_options(model, side, mirrored, fresh, person, tucked), workers, profile)
+    options = replace(options, true_fps=true_fps)
     if exercise != "auto":
         get(exercise)
     if out:

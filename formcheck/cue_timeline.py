@@ -38,7 +38,7 @@ class Signal(BaseModel):
 
 
 class Timeline(BaseModel):
-    """Everything of one clip that a player shows under its video."""
+    """Everything of one clip that a player shows under its video; all times are those of the film."""
 
     model_config = ConfigDict(frozen=True)
     clip: str
@@ -50,18 +50,24 @@ class Timeline(BaseModel):
 
 def timeline(analysis: Analysis) -> Timeline:
     """Return the signals of every cue that is no question, in the order of the report."""
-    report = analysis.report
+    report, speed = analysis.report, analysis.report.source.speed
     return Timeline(
         clip=report.source.name,
-        duration_s=round(float(analysis.track.time_s[-1]), 3),
-        fps=round(analysis.track.fps, 3),
-        phases=report.phases,
+        duration_s=round(float(analysis.track.time_s[-1]) * speed, 3),
+        fps=round(analysis.track.fps / speed, 3),
+        phases=[_in_film(phase, speed) for phase in report.phases],
         signals=[_signal(answer, analysis) for answer in analysis.judged if answer.cue.ask is None],
     )
 
 
+def _in_film(phase: PhaseFound, speed: float) -> PhaseFound:
+    start_s, end_s = (round(edge * speed, 3) for edge in (phase.start_s, phase.end_s))
+    return phase.model_copy(update={"start_s": start_s, "end_s": end_s})
+
+
 def _signal(answer: Judged, analysis: Analysis) -> Signal:
     cue, reading, band = answer.cue, answer.reading, answer.cue.band
+    speed = analysis.report.source.speed
     told = answer.verdict.state != "cannot_tell"
     time_s, values = _points(answer, analysis) if told else ([], [])
     return Signal(
@@ -72,8 +78,8 @@ def _signal(answer: Judged, analysis: Analysis) -> Signal:
         unit=reading.unit if reading and told else None,
         uncertainty=_finite(reading.uncertainty) if reading and told else None,
         edges=(band.ideal, band.met, band.not_met) if band and values else None,
-        worst_s=reading.worst_s if reading and told else None,
-        faults_s=[(round(start_s, 3), round(end_s, 3)) for start_s, end_s in answer.intervals_s] if told else [],
+        worst_s=reading.worst_s * speed if reading and reading.worst_s is not None and told else None,
+        faults_s=[(round(start * speed, 3), round(end * speed, 3)) for start, end in answer.intervals_s if told],
         time_s=time_s,
         values=values,
     )
@@ -83,7 +89,7 @@ def _points(answer: Judged, analysis: Analysis) -> tuple[list[float], list[float
     if answer.values is None:
         return [], []
     frames = thinned(answer.values, MOST_POINTS)
-    times = np.round(analysis.track.time_s[frames], 3)
+    times = np.round(analysis.track.time_s[frames] * analysis.report.source.speed, 3)
     return times.tolist(), [_finite(value) for value in answer.values[frames].tolist()]
 
 

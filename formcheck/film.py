@@ -149,12 +149,14 @@ def _view_steady(track: PoseTrack) -> FilmCheck:
 def _true_speed(repaired: PoseTrack) -> FilmCheck:
     swing = swing_s(repaired)
     slow = swing is not None and swing > SLOWEST_S
-    pace = f"A leg swings forward in {swing or 0.0:.1f} s, which no leg does by itself: this looks like "
+    looks = "slow motion" if slow else "time lapse"
+    pace = f"A leg swings forward in {swing or 0.0:.1f} s, which no leg does by itself: this looks like {looks}"
     return _check(
         "true_speed",
         swing is None or FASTEST_S <= swing <= SLOWEST_S,
         "Nothing looks like slow motion or time lapse." if swing is None else "The legs swing at the speed of life.",
-        f"{pace}{'slow motion' if slow else 'time lapse'}. Times and rates are wrong then; film at normal speed.",
+        f"{pace}. Times and rates are wrong then. Say at how many frames per "
+        "second the camera captured it (--true-fps, such as 120 or 240), or film at normal speed.",
     )
 
 

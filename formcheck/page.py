@@ -205,6 +205,7 @@ def _clip_rows(clip: Report | Clip, frames: int) -> list[tuple[str, str]]:
     source = clip.source
     return [
         ("Clip", f"{source.duration_s:.1f} s, {source.width_px} × {source.height_px}, {source.fps:.0f} frames/s"),
+        *([("Speed", wording.slowed(source.speed, source.captured_fps))] if source.true_fps else []),
         ("Filmed", _filmed(clip.camera)),
         ("Leg judged", clip.side or "none: the exercise was not found"),
         ("Performed", wording.performed(clip.phases)),

@@ -92,6 +92,15 @@ class PoseTrack:
             **turned,
         )
 
+    def at_speed(self, speed: float) -> PoseTrack:
+        """Return the track in seconds of life, of a film that takes ``speed`` seconds to show one of them."""
+        if speed == 1.0:
+            return self
+        fields: dict[str, Any] = {
+            name: replace(samples, time_s=samples.time_s / speed) for name, samples in self.samples().items()
+        }
+        return replace(self, time_s=self.time_s / speed, **fields)
+
     def samples(self) -> dict[str, Samples]:
         """Every kind of samples of the picture that the track has, by its field."""
         return {name: samples for name in SAMPLES if (samples := getattr(self, name)) is not None}

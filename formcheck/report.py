@@ -44,6 +44,15 @@ class Source(Model):
         """How many seconds of the file show one second of life: 1, and 4 for slow motion of 120 at 30 frames/s."""
         return self.true_fps / self.fps if self.true_fps else 1.0
 
+    @property
+    def captured_fps(self) -> float:
+        """Frames per second of life."""
+        return self.true_fps or self.fps
+
+    def file_rate(self, max_fps: float | None) -> float | None:
+        """Return how many frames per second of the file give so many per second of life; None for all of them."""
+        return max_fps and max_fps / self.speed
+
 
 class ExerciseChoice(Model):
     """Which exercise was judged, in which posture if it has several, and who chose it."""

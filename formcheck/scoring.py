@@ -40,6 +40,7 @@ class Options:
     workers : how many parts of a clip are looked at side by side; it changes the time, never the answer.
     tucked : whether the top is tucked in so that the waistband shows; None if nobody said.
     profile : the limits of this person; ours where it says nothing.
+    true_fps : frames per second at which the camera captured the clip, for slow motion; as the file says by default.
     """
 
     model: ModelName = "heavy"
@@ -50,6 +51,7 @@ class Options:
     workers: int = field(default_factory=usable_cores)
     tucked: bool | None = None
     profile: Profile | None = None
+    true_fps: float | None = None
 
 
 def analyse(
@@ -59,13 +61,14 @@ def analyse(
     model: ModelName = "heavy",
     side: Side | None = None,
     mirrored: bool = False,
+    true_fps: float | None = None,
 ) -> Report:
     """Score one clip of an exercise and return the report; raises FormcheckError for what cannot be scored.
 
     >>> analyse("clip.mp4", exercise="calf-stretch").score  # doctest: +SKIP
     Score(met=3, judged=4, total=8)
     """
-    return score_clip(Path(clip), get(exercise), Options(model, side, mirrored)).report
+    return score_clip(Path(clip), get(exercise), Options(model, side, mirrored, true_fps=true_fps)).report
 
 
 def score_clips(
@@ -107,25 +110,27 @@ def prepared(
     clip: Path, options: Options, progress: Progress | None = None, max_fps: float | None = EXPECTED_RATE_FPS
 ) -> tuple[PoseTrack, Source, list[FilmCheck]]:
     """Return the pose track of a clip, the facts about its file, and what is already known to be wrong with it."""
-    info = probe(clip)
-    track, digest = _track(clip, info, max_fps, options, progress)
-    return track, _source(info, digest), [*_damage(clip, info, track), *_stand_in(track, options.model)]
+    info, digest = probe(clip), sha256(clip)
+    source = _source(info, digest, options.true_fps)
+    track = _track(clip, info, digest, source.file_rate(max_fps), options, progress)
+    warnings = [*_damage(clip, info, track), *_stand_in(track, options.model)]
+    # Only here, after the cache: it keeps the times of the file, whatever is said about them.
+    return track.at_speed(source.speed), source, warnings
 
 
 def track_of(clip: Path, options: Options, progress: Progress | None = None) -> PoseTrack:
     """Return the pose track of a clip at the usual rate, for those who only want the pose."""
-    return _track(clip, probe(clip), EXPECTED_RATE_FPS, options, progress)[0]
+    return _track(clip, probe(clip), sha256(clip), EXPECTED_RATE_FPS, options, progress)
 
 
 def _track(
-    clip: Path, info: VideoInfo, max_fps: float | None, options: Options, progress: Progress | None
-) -> tuple[PoseTrack, str]:
-    digest = sha256(clip)
+    clip: Path, info: VideoInfo, digest: str, max_fps: float | None, options: Options, progress: Progress | None
+) -> PoseTrack:
     track = None if options.fresh else cached_track(digest, options.model, max_fps, options.person)
     if track is None:
         track = _estimate(clip, info, max_fps, options, progress)
         keep_track(track, digest, max_fps, options.person)
-    return track, digest
+    return track
 
 
 def _estimate(
@@ -151,7 +156,7 @@ def _estimate(
     return subject_track(track, options.person, Pass(clip, size_px, name, bundle, looker, max_fps), count)
 
 
-def _source(info: VideoInfo, digest: str) -> Source:
+def _source(info: VideoInfo, digest: str, true_fps: float | None = None) -> Source:
     return Source(
         name=info.name,
         sha256=digest,
@@ -160,6 +165,7 @@ def _source(info: VideoInfo, digest: str) -> Source:
         fps=round(info.fps, 3),
         duration_s=round(info.duration_s, 3),
         frames=info.frames,
+        true_fps=true_fps,
     )
 
 

@@ -161,6 +161,16 @@ def counted(kind: PhaseKind, count: int) -> str:
     return f"the {one}" if count == 1 else f"{count} {several}"
 
 
+def slowed(speed: float, captured_fps: float) -> str:
+    """Say how a film's speed differs from that of life.
+
+    >>> slowed(4.0, 120.0)
+    'captured at 120 frames/s, shown 4 × slower; all times here are those of life'
+    """
+    way = f"{speed:.3g} × slower" if speed >= 1 else f"{1 / speed:.3g} × faster"
+    return f"captured at {captured_fps:g} frames/s, shown {way}; all times here are those of life"
+
+
 CYCLES: tuple[PhaseKind, ...] = ("rep", "step", "stride")
 """What an exercise without holds is counted in."""
 

@@ -38,25 +38,32 @@ def number(rgb: Image, row: float = 0.5) -> int:
 
 
 def walking_film(
-    path: Path, motion: Walk | Run, view: View = "left", slowed: float = 1.0, first_number: int = 0
+    path: Path,
+    motion: Walk | Run,
+    view: View = "left",
+    slowed: float = 1.0,
+    first_number: int = 0,
+    life_fps: float = 30.0,
 ) -> PoseTrack:
     """Write a film of a walker, ``slowed`` times slower than life, and put its pose into the cache; return the pose.
 
-    Its first picture shows ``first_number`` and so on; picture n has the pose of frame n of the motion at 30
-    frames/s of life. Films of one length differ by their numbers alone.
+    Its first picture shows ``first_number`` and so on; picture n has the pose of frame n of the motion at
+    ``life_fps`` frames per second of life. Films of one length differ by their numbers alone.
     """
-    data, track = _film(motion, view, slowed, first_number)
+    data, track = _film(motion, view, slowed, first_number, life_fps)
     path.write_bytes(data)
     keep_track(track, sha256(path), None)
     return track
 
 
 @cache
-def _film(motion: Walk | Run, view: View, slowed: float, first_number: int) -> tuple[bytes, PoseTrack]:
-    life = seen(motion, view, 30.0, 0.3).track
+def _film(
+    motion: Walk | Run, view: View, slowed: float, first_number: int, life_fps: float
+) -> tuple[bytes, PoseTrack]:
+    life = seen(motion, view, life_fps, 0.3).track
     with TemporaryDirectory() as folder:
         path = Path(folder, "film.mp4")
-        with VideoWriter(path, SIZE_PX, 30.0) as writer:
+        with VideoWriter(path, SIZE_PX, life_fps / slowed) as writer:
             for index, time_s in enumerate(life.time_s):
                 writer.write(numbered(first_number + index), float(time_s) * slowed)
         with VideoReader(path) as reader:

@@ -26,22 +26,31 @@ class Choices:
     problem: str | None
 
 
-def choices(key: str, tucked: bool | None, *, mirror: bool = True, fixed: bool = False) -> Choices:
+def choices(
+    key: str, tucked: bool | None, *, mirror: bool = True, slow: bool = False, fixed: bool = False
+) -> Choices:
     """Ask for the leg, the limits, and what is kept. tucked : what was answered before.
 
-    mirror : ask whether the film is a mirror image. fixed : show the choices without letting them be changed.
+    mirror : ask whether the film is a mirror image. slow : ask whether it is slow motion. fixed : show the choices without letting them be changed.
     """
     with st.expander(texts.MORE):
         side = _side(f"{key}-leg", fixed=fixed)
         mirrored = mirror and st.toggle(
             texts.MIRRORED, help=texts.MIRRORED_HELP, key=f"{key}-mirrored", disabled=fixed
         )
+        true_fps = (
+            st.number_input(texts.TRUE_FPS, 1.0, 2000.0, None, help=texts.TRUE_FPS_HELP, key=f"{key}-fps")
+            if slow
+            else None
+        )
         profile, problem = ask_profile(f"{key}-profile", fixed=fixed)
         blur = st.toggle(texts.BLUR, help=texts.BLUR_HELP, key=f"{key}-blur", disabled=fixed)
         keep = st.toggle(texts.KEEP_CLIPS, help=texts.KEEP_CLIPS_HELP, key=f"{key}-keep", disabled=blur or fixed)
     if problem:
         st.error(problem)
-    options = Options(cast(ModelName, settings().model), side, mirrored, tucked=tucked, profile=profile)
+    options = Options(
+        cast(ModelName, settings().model), side, mirrored, tucked=tucked, profile=profile, true_fps=true_fps
+    )
     return Choices(options, keep and not blur, blur, problem)
 
 

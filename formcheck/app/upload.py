@@ -39,7 +39,7 @@ def upload_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = Non
         return
     # Seen from another side people stand in another order, so one number cannot mean the same person in two films.
     who = choose_who(films[0]) if len(films) == 1 else None
-    chosen = choices("upload", tucked)
+    chosen = choices("upload", tucked, slow=True)
     ready = films and not chosen.problem
     if st.button(texts.START, type="primary", disabled=not ready, icon=":material/play_arrow:", width="stretch"):
         keeping = Keeping(person(), "upload", flags, chosen.keep_clip, chosen.blur_faces)

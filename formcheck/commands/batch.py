@@ -32,6 +32,9 @@ def batch(
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
     profile: Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")] = None,
+    true_fps: Annotated[
+        float | None, typer.Option(min=1, help="Frames per second that the camera captured, for slow-motion clips.")
+    ] = None,
 ) -> None:
     """Score every video of a folder; run again, it goes on where it was."""
     from formcheck.batch.runner import BatchOptions, run_batch
@@ -55,7 +58,7 @@ def batch(
     limits = read_profile(profile) if profile else None
     options = BatchOptions(
         exercise=exercise,
-        scoring=Options(wanted, leg, mirrored, fresh, person, tucked=tucked, profile=limits),
+        scoring=Options(wanted, leg, mirrored, fresh, person, tucked=tucked, profile=limits, true_fps=true_fps),
         workers=workers or usable_cores(),
         cluster=cluster,
         send=send,
