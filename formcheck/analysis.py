@@ -15,6 +15,7 @@ from formcheck.cues import CannotTellError, Reading
 from formcheck.exercises import Exercise
 from formcheck.exercises.exercise import Companion
 from formcheck.film import film_checks
+from formcheck.gait.body_scale import in_centimetres, speed_check
 from formcheck.gait.facts import gait_facts
 from formcheck.gait.finding import Gait
 from formcheck.judging import LEAST_FRAMES, Judged, judge_cue, read_metric, usable_cycles
@@ -70,6 +71,7 @@ def analyse(
     side: Side | None = None,
     mirrored: bool = False,
     tucked: bool | None = None,
+    height_cm: float | None = None,
     warnings: Sequence[FilmCheck] = (),
 ) -> Analysis:
     """Judge every cue of an exercise on one track.
@@ -77,6 +79,7 @@ def analyse(
     side : the leg to judge; by default the one that was exercised longest, or the near one if both
     were at once. mirrored : the picture is a mirror image.
     tucked : whether the top is tucked in so that the waistband shows, as the person says; None if nobody said.
+    height_cm : of the person, for lengths in centimetres and the speed.
     warnings : what is already known to be wrong with the clip.
     Raises FormcheckError if no person with visible legs is in the clip.
     """
@@ -94,17 +97,20 @@ def analyse(
     gait = exercise.find_gait(cleaned, camera) if exercise.find_gait else None
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
+    lengths = in_centimetres(performance, height_cm) if height_cm else {}
+    speed = speed_check(performance, lengths) if height_cm else []
     report = Report(
+        height_cm=height_cm,
         model=track.model,
         source=source,
         exercise=ExerciseChoice(id=exercise.id, posture=exercise.posture),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[*warnings, *_film(exercise, film_checks(track, camera, stands, whole, found, repaired))],
+        film=[*warnings, *_film(exercise, film_checks(track, camera, stands, whole, found, repaired)), *speed],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),
-        metrics=_companions(exercise, performance),
+        metrics={**_companions(exercise, performance), **lengths},
         events=_events(gait),
         gait=gait_facts(gait, cleaned, camera, found) if gait else None,
         flags=_flags(exercise, cleaned, camera),

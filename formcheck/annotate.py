@@ -14,6 +14,7 @@ from formcheck.ahead import ahead
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.face import FaceBlur
+from formcheck.footfall_strip import FootfallStrip
 from formcheck.judging import Judged
 from formcheck.key_frame import draw_key_frame
 from formcheck.overlay import Overlay
@@ -37,13 +38,15 @@ def annotate(
 ) -> None:
     """Write the frames of a clip that were analysed with the overlay drawn on, as an MP4 file at their own times.
 
-    The longer side is at most 1280 pixels. progress : called with the number of frames written so far.
+    The longer side is at most 1280 pixels; the footfalls of a gait stand on a strip below.
+    progress : called with the number of frames written so far.
     blur_faces : make the face coarse in every frame. Raises FormcheckError if the clip cannot be read or is not
     the one that was analysed, or the video cannot be written; then ``out`` is as it was before.
     """
     with _reader(clip, analysis) as reader:
         size_px = output_size(reader.info.width_px, reader.info.height_px)
         overlay = Overlay(analysis, size_px)
+        strip = FootfallStrip(analysis, size_px[0])
         blur = FaceBlur(analysis.track, size_px) if blur_faces else None
         fps = analysis.track.fps / analysis.report.source.speed if len(analysis.track) > 1 else reader.info.fps
 
@@ -51,10 +54,10 @@ def annotate(
             for index, frame in frames:
                 rgb = _resized(_unmirrored(frame.rgb, analysis), size_px)
                 rgb = blur.draw(rgb, index) if blur else rgb
-                yield index, frame.time_s, overlay.draw(rgb, index)
+                yield index, frame.time_s, strip.below(overlay.draw(rgb, index), float(analysis.track.time_s[index]))
 
         with (
-            VideoWriter(out, size_px, fps) as writer,
+            VideoWriter(out, (size_px[0], size_px[1] + strip.height_px), fps) as writer,
             ahead(analysed_frames(reader, _film_s(analysis), clip)) as frames,
             ahead(drawn(frames)) as pictures,
         ):

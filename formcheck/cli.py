@@ -98,6 +98,10 @@ def score(
     true_fps: Annotated[
         float | None, typer.Option(min=1, help="Frames per second that the camera captured, for slow-motion clips.")
     ] = None,
+    height_cm: Annotated[
+        float | None,
+        typer.Option(min=50, max=250, help="Height of the person: steps in centimetres as well, and speed."),
+    ] = None,
     model: ModelOption = Model.heavy,
     out: Annotated[
         Path | None, typer.Option(help="Folder for report, annotated video, angles and key frames.")
@@ -112,7 +116,7 @@ def score(
     from formcheck.exercises import get
 
     options = _limited(_options(model, side, mirrored, fresh, person, tucked), workers, profile)
-    options = replace(options, true_fps=true_fps)
+    options = replace(options, true_fps=true_fps, height_cm=height_cm)
     if exercise != "auto":
         get(exercise)
     if out:

@@ -14,12 +14,16 @@ from pydantic import ValidationError
 from formcheck.analysis import Analysis
 from formcheck.angles import Angles, angles_of
 from formcheck.errors import FormcheckError
+from formcheck.exercises import get
 from formcheck.export import csv_names
 from formcheck.outputs import clip_suffixes
-from formcheck.report import Clip, Report
+from formcheck.report import Clip, PhaseFound, Report
+from formcheck.scoring import Options, Progress, score_clip
 from formcheck.video import sha256
 
 REPORT = "report.json"
+SAME_S = 0.1
+"""Phases that begin nearer to each other than this are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +146,43 @@ def pairs(before: Session, after: Session) -> Iterator[tuple[Evidence, Evidence]
 def _plane(evidence: Evidence) -> str:
     view = evidence.clip.camera.view
     return "side" if view in ("left", "right") else "front" if view in ("front", "back") else view
+
+
+def angles_beside(path: Path) -> Angles | None:
+    """Return the angles of a report of one clip from the table beside it, or None if there is none."""
+    report = read_report(path)
+    return None if report.more_clips else read_angles(report_file(path).parent / csv_names([report.source.name])[0])
+
+
+def analysed_again(path: Path, progress: Progress | None = None) -> tuple[Analysis, Path]:
+    """Analyse the clip of a report again and return it with the clip: points are in no report.
+
+    Raises FormcheckError if the clip is not there, or shows something else than the report says.
+    """
+    report, folder = read_report(path), report_file(path).parent
+    name = report.source.name
+    if report.more_clips:
+        raise FormcheckError("the report stands on several clips", str(path), "export each clip, with --exercise")
+    clip = find_clip(report, folder)
+    if clip is None:
+        todo = f"put {name} beside the report, or export the clip itself with --exercise {report.exercise.id}"
+        raise FormcheckError("a report holds no points, and its clip was not found", str(path), todo)
+    options = Options(
+        model=report.model,  # type: ignore[arg-type]
+        side=report.side,
+        mirrored=report.camera.mirrored,
+        true_fps=report.source.true_fps,
+    )
+    analysis = score_clip(clip, get(report.exercise.id), options, progress)
+    if not _same_phases(analysis.report.phases, report.phases):
+        todo = f"another person or part was judged then: export the clip itself with --exercise {report.exercise.id}"
+        raise FormcheckError("the clip shows something else now than its report says", str(path), todo)
+    return analysis, clip
+
+
+def _same_phases(now: Sequence[PhaseFound], then: Sequence[PhaseFound]) -> bool:
+    alike = [
+        first.kind == second.kind and first.side == second.side and abs(first.start_s - second.start_s) < SAME_S
+        for first, second in zip(now, then, strict=False)
+    ]
+    return len(now) == len(then) and all(alike)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from formcheck.analysis import Analysis
-from formcheck.angles import angle_columns
+from formcheck.angles import Angles, angles_of
 from formcheck.errors import FormcheckError
 from formcheck.page import render_page
 from formcheck.report import Report
@@ -53,13 +53,17 @@ def angles_csv(analysis: Analysis) -> str:
     was never measured it holds what the picture shows, and is named ``ankle_dorsiflexion_left_raw_deg``. A cell is
     empty where a landmark was not seen. Lean of the trunk and drop of the pelvis are told once from each leg.
     """
-    columns = dict(angle_columns(analysis))
+    return table_csv(angles_of(analysis))
+
+
+def table_csv(angles: Angles) -> str:
+    """Return angles as a table with one row per frame."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["time_s", *columns])
+    writer.writerow(["time_s", *angles.columns])
     writer.writerows(
-        [_cell(time_s), *(_cell(values[frame]) for values in columns.values())]
-        for frame, time_s in enumerate(analysis.track.time_s)
+        [_cell(time_s), *(_cell(values[frame]) for values in angles.columns.values())]
+        for frame, time_s in enumerate(angles.time_s)
     )
     return text.getvalue()
 

@@ -7,20 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.analysis import Analysis
-from formcheck.angles import angle_columns
+from formcheck.angles import Angles
 from formcheck.errors import FormcheckError
+from formcheck.gait.body_scale import LEG_PER_HEIGHT
 from formcheck.landmarks import Landmark
 from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array
 
-LEG_PER_HEIGHT = 0.491
-"""Hip to ankle as a share of the standing height (Drillis & Contini's thigh 0.245 and shank 0.246)."""
 
-
-def mot_text(analysis: Analysis) -> str:
+def mot_text(angles: Angles) -> str:
     """Return an OpenSim motion file: time and every angle that the view shows, in degrees, unknown as nan."""
-    columns = {name.removesuffix("_deg"): values for name, values in angle_columns(analysis) if name.endswith("_deg")}
-    time_s = analysis.track.time_s
+    columns = {name.removesuffix("_deg"): values for name, values in angles.columns.items() if name.endswith("_deg")}
+    time_s = angles.time_s
     header = [
         "formcheck",
         "version=1",

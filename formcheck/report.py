@@ -227,6 +227,7 @@ class Report(Model):
     """The whole answer. ``source`` to ``phases`` are those of the first clip; ``more_clips`` holds the others.
 
     adjusted : what a profile changed of the limits; empty where ours stand.
+    height_cm : of the person, if it was said.
     """
 
     schema_: Literal["formcheck.report/1"] = Field(default=SCHEMA, alias="schema")
@@ -247,6 +248,7 @@ class Report(Model):
     gait: GaitFacts | None = None
     more_clips: list[Clip] = []
     adjusted: list[Adjusted] = []
+    height_cm: float | None = None
 
     def to_json(self) -> str:
         """Return the JSON of the contract, the same bytes for the same report."""

@@ -41,6 +41,7 @@ class Options:
     tucked : whether the top is tucked in so that the waistband shows; None if nobody said.
     profile : the limits of this person; ours where it says nothing.
     true_fps : frames per second at which the camera captured the clip, for slow motion; as the file says by default.
+    height_cm : of the person, for lengths in centimetres.
     """
 
     model: ModelName = "heavy"
@@ -52,6 +53,7 @@ class Options:
     tucked: bool | None = None
     profile: Profile | None = None
     true_fps: float | None = None
+    height_cm: float | None = None
 
 
 def analyse(
@@ -98,6 +100,7 @@ def judged(
         side=side,
         mirrored=options.mirrored,
         tucked=options.tucked,
+        height_cm=options.height_cm,
         warnings=warnings,
     )
     adjusted = profile.adjusted(exercise.in_posture(result.exercise.posture))

@@ -8,10 +8,12 @@ import pytest
 from gait_tracks import seen
 
 from formcheck.analysis import Analysis, analyse
+from formcheck.angles import angles_of
 from formcheck.exercises import get
 from formcheck.export import angles_csv
+from formcheck.gait.body_scale import LEG_PER_HEIGHT
 from formcheck.landmarks import Landmark
-from formcheck.motion_files import LEG_PER_HEIGHT, mot_text, trc_text
+from formcheck.motion_files import mot_text, trc_text
 from formcheck.report import Source
 from test_videos.motions.walk import Walk
 
@@ -24,7 +26,7 @@ def analysis() -> Analysis:
 
 
 def test_a_motion_file_reads_back_as_it_was_written(analysis: Analysis) -> None:
-    head, _, body = mot_text(analysis).partition("endheader\n")
+    head, _, body = mot_text(angles_of(analysis)).partition("endheader\n")
     settings = dict(line.split("=") for line in head.splitlines()[1:])
     names, rows = body.splitlines()[0].split("\t"), np.loadtxt(io.StringIO(body), skiprows=1)
     assert settings["inDegrees"] == "yes"

@@ -1,4 +1,4 @@
-"""``formcheck export``: one clip's angles or points for other programs, or its report on paper."""
+"""``formcheck export``: the angles or points behind a clip or a report for other programs, or its report on paper."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
     from formcheck.analysis import Analysis
+    from formcheck.scoring import Progress
 
 
 class ExportFormat(StrEnum):
@@ -25,38 +26,58 @@ class ExportFormat(StrEnum):
 
 
 def export(
-    clip: Annotated[Path, typer.Argument(help="A video file.")],
-    exercise: Annotated[str, typer.Option(help="Exercise id; see 'formcheck exercises'.")],
+    source: Annotated[Path, typer.Argument(help="A report (its folder or report.json), or a video file.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the file goes.")],
+    exercise: Annotated[
+        str | None, typer.Option(help="Exercise id of a video file; see 'formcheck exercises'.")
+    ] = None,
     format: Annotated[
-        ExportFormat, typer.Option(help="csv: angles with units; mot, trc: OpenSim angles, points; pdf: the report.")
+        ExportFormat,
+        typer.Option("--format", "--to", help="csv: angles; mot, trc: OpenSim angles, points; pdf: the report."),
     ] = ExportFormat.csv,
     height_cm: Annotated[
         float | None, typer.Option(help="Height of the person; trc needs it for its metres.")
     ] = None,
 ) -> None:
-    """Write angles or points of a clip for other programs, CSV, OpenSim .mot or .trc, or its report as a PDF."""
-    from formcheck.exercises import get
-    from formcheck.export import angles_csv, write_bytes_atomic, write_text_atomic
+    """Write angles or points behind a report or clip: CSV, OpenSim .mot or .trc; or the report itself as PDF."""
+    from formcheck.evidence import angles_beside, is_report, read_report
+    from formcheck.export import table_csv, write_bytes_atomic, write_text_atomic
     from formcheck.motion_files import mot_text, trc_text
-    from formcheck.scoring import Options, score_clip
     from formcheck.terminal import progress_bar, quiet_libraries
 
-    chosen = get(exercise)
+    if is_report(source):
+        height_cm = height_cm or read_report(source).height_cm
     if format is ExportFormat.trc and height_cm is None:
         raise FormcheckError("points in metres need a scale", "--format trc", "add --height-cm")
-    with quiet_libraries() as stream, progress_bar(stream) as progress:
-        analysis = score_clip(clip, chosen, Options(), progress)
-    if format is ExportFormat.pdf:
-        write_bytes_atomic(output, _on_paper(analysis, clip))
-        typer.echo(f"Written to {output}")
-        return
+    angles = angles_beside(source) if is_report(source) and format in (ExportFormat.csv, ExportFormat.mot) else None
+    if angles is None:
+        from formcheck.angles import angles_of
+
+        with quiet_libraries() as stream, progress_bar(stream) as progress:
+            analysis, clip = _analysed(source, exercise, progress)
+        if format is ExportFormat.pdf:
+            write_bytes_atomic(output, _on_paper(analysis, clip))
+            typer.echo(f"Written to {output}")
+            return
+        angles = angles_of(analysis)
     if format is ExportFormat.trc:
         text = trc_text(analysis, height_cm or 0.0)
     else:
-        text = mot_text(analysis) if format is ExportFormat.mot else angles_csv(analysis)
+        text = mot_text(angles) if format is ExportFormat.mot else table_csv(angles)
     write_text_atomic(output, text)
     typer.echo(f"Written to {output}")
+
+
+def _analysed(source: Path, exercise: str | None, progress: Progress) -> tuple[Analysis, Path]:
+    from formcheck.evidence import analysed_again, is_report
+    from formcheck.exercises import get
+    from formcheck.scoring import Options, score_clip
+
+    if is_report(source):
+        return analysed_again(source, progress)
+    if exercise is None:
+        raise FormcheckError("which exercise does the clip show?", str(source), "name it with --exercise")
+    return score_clip(source, get(exercise), Options(), progress), source
 
 
 def _on_paper(analysis: Analysis, clip: Path) -> bytes:
