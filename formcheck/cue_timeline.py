@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from formcheck.analysis import Analysis
 from formcheck.charts import thinned
 from formcheck.cues import State
+from formcheck.footfalls import MarkKind, footfalls
 from formcheck.judging import Judged
+from formcheck.landmarks import Side
 from formcheck.metrics import Unit
 from formcheck.report import PhaseFound
 
@@ -37,6 +39,15 @@ class Signal(BaseModel):
     values: list[float | None]
 
 
+class Mark(BaseModel):
+    """One footfall, and when."""
+
+    model_config = ConfigDict(frozen=True)
+    kind: MarkKind
+    side: Side
+    time_s: float
+
+
 class Timeline(BaseModel):
     """Everything of one clip that a player shows under its video; all times are those of the film."""
 
@@ -46,6 +57,7 @@ class Timeline(BaseModel):
     fps: float
     phases: list[PhaseFound]
     signals: list[Signal]
+    footfalls: list[Mark] = []
 
 
 def timeline(analysis: Analysis) -> Timeline:
@@ -57,6 +69,10 @@ def timeline(analysis: Analysis) -> Timeline:
         fps=round(analysis.track.fps / speed, 3),
         phases=[_in_film(phase, speed) for phase in report.phases],
         signals=[_signal(answer, analysis) for answer in analysis.judged if answer.cue.ask is None],
+        footfalls=[
+            Mark(kind=mark.kind, side=mark.side, time_s=round(mark.time_s * speed, 3))
+            for mark in footfalls(report.events, report.phases)
+        ],
     )
 
 

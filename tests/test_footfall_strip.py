@@ -11,6 +11,7 @@ from gait_tracks import seen
 from performances import analysed, balance
 
 from formcheck.annotate import annotate
+from formcheck.cue_timeline import timeline
 from formcheck.exercises import get
 from formcheck.footfall_strip import AROUND_S, NOW, FootfallStrip
 from formcheck.palette import JUDGED_SIDE, rgb
@@ -73,3 +74,12 @@ def test_the_annotated_film_of_a_walk_is_higher_by_the_strip(tmp_path: Path) -> 
     before, after = probe(clip), probe(tmp_path / "annotated.mp4")
     assert after.height_px == before.height_px + FootfallStrip(analysis, before.width_px).height_px
     assert after.height_px > before.height_px
+
+
+def test_the_player_gets_every_footfall_at_its_time_in_the_film() -> None:
+    marks = timeline(WALK).footfalls
+    contacts = [mark.time_s for mark in marks if (mark.kind, mark.side) == ("initial_contact", "left")]
+    wanted = [event.time_s for event in WALK.report.events if (event.kind, event.side) == ("initial_contact", "left")]
+    assert contacts == wanted
+    assert {mark.kind for mark in marks} == {"initial_contact", "midstance", "toe_off"}
+    assert timeline(balance()).footfalls == []

@@ -11,6 +11,7 @@ import streamlit as st
 from formcheck.app import texts
 from formcheck.app.look import asset
 from formcheck.cue_timeline import Signal, Timeline
+from formcheck.footfalls import MARK_SIGNS, MARK_WORDS
 from formcheck.metrics import UNIT_SIGNS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.phases import ASIDE, PHASE_WORDS
@@ -74,6 +75,10 @@ def show_player(
             "phases": [
                 {"words": PHASE_WORDS[phase.kind][0], "start": phase.start_s, "end": phase.end_s}
                 for phase in drawn_phases(shown.phases)
+            ],
+            "footfalls": [
+                {"sign": MARK_SIGNS[mark.kind], "words": MARK_WORDS[mark.kind], "side": mark.side, "at": mark.time_s}
+                for mark in shown.footfalls
             ],
             "signals": [_signal(signal) | then(signal.cue, beside) for signal in shown.signals],
             "colours": dict(STATE_COLOURS),

@@ -96,6 +96,16 @@ class Player {
       }
       rows.append(make('span', 'blank'), track);
     }
+    for (const side of [...new Set(this.data.footfalls.map((mark) => mark.side))].sort()) {
+      const track = this.track('track feet');
+      for (const mark of this.data.footfalls.filter((each) => each.side === side)) {
+        const sign = make('span', 'foot', mark.sign);
+        sign.style.left = this.share(mark.at);
+        sign.title = `${mark.words}, ${mark.side} ${mark.at.toFixed(2)} ${this.data.texts.second}`;
+        track.append(sign);
+      }
+      rows.append(make('span', 'side', side), track);
+    }
     this.data.signals.forEach((signal, index) => rows.append(this.name(signal, index), this.signalTrack(signal, index)));
     return rows;
   }
