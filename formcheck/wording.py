@@ -25,9 +25,6 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
         "hand_support": "A hand rested on something",
         "cadence": "Cadence",
         "step_length": "Step length, in leg lengths",
-        "step_length_cm": "Step length",
-        "vertical_oscillation_cm": "Rise and fall of the hips",
-        "walking_speed": "Walking speed",
         "overstride": "Foot ahead of the hips at contact, in leg lengths",
         "knee_straightest": "Straightest knee late in stance",
         "knee_overstraight": "Straightest knee late in stance",
@@ -56,12 +53,21 @@ MEASURE_LABELS: MappingProxyType[str, str] = MappingProxyType(
 )
 """Words for what is measured of a performance as a whole; those of the angles are in METRICS."""
 
+SCALED_LABELS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "step_length_cm": "Step length",
+        "vertical_oscillation_cm": "Rise and fall of the hips",
+        "walking_speed": "Walking speed",
+    }
+)
+"""Words for what is measured only where the person's height is known."""
+
 
 def label(metric: str) -> str:
     """Words for a metric or a measure, for people."""
     if metric in METRICS:
         return METRICS[metric].label
-    return MEASURE_LABELS.get(metric, metric.replace("_", " ").capitalize())
+    return MEASURE_LABELS.get(metric) or SCALED_LABELS.get(metric, metric.replace("_", " ").capitalize())
 
 
 def quantity(value: float, unit: Unit) -> str:
