@@ -11,8 +11,8 @@ from itertools import pairwise
 import numpy as np
 
 from formcheck.analysis import Analysis
-from formcheck.curves import Angles, curves_of
-from formcheck.export import angle_columns
+from formcheck.angles import angles_of
+from formcheck.curves import curves_of
 from formcheck.gait.strides import PERCENT, Stride, curves
 from formcheck.gait.typical import typical_curve
 from formcheck.landmarks import Side
@@ -29,7 +29,7 @@ HEAD = (
 def curve_line(name: str, film: Film, analysis: Analysis) -> Iterable[str]:
     """Yield the line of one film of walking from the side; none if no stride of the near leg was found."""
     side, typical = analysis.camera.near_side, typical_curve("walk", "knee_flexion")
-    columns = Angles(analysis.track.time_s, dict(angle_columns(analysis)))
+    columns = angles_of(analysis)
     read = [curve for curve in curves_of(columns, analysis.report, ["knee_flexion"]) if curve.side == side]
     if side is None or typical is None or not read:
         return
