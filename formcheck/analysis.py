@@ -41,7 +41,7 @@ from formcheck.report import (
     Source,
     score_of,
 )
-from formcheck.scene import backgrounds, longest_scene
+from formcheck.scene import backgrounds, longest_scene, steadied
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
 from formcheck.stances import quiet_stand
@@ -90,11 +90,12 @@ def analyse(
     require_person(track, source.name, standing=exercise.standing)
     repaired = repair_sides(track)
     cleaned = clean(repaired, exercise.cutoff_hz)
-    camera, stands = _seen(cleaned, exercise, mirrored)
-    phases = sorted(stands + exercise.find_phases(cleaned, camera), key=lambda phase: phase.start_s)
+    steady = steadied(cleaned, found and found.between(track.time_s[0], track.time_s[-1]))
+    camera, stands = _seen(steady, exercise, mirrored)
+    phases = sorted(stands + exercise.find_phases(steady, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
-    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked)
-    gait = exercise.find_gait(cleaned, camera) if exercise.find_gait else None
+    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked, steady)
+    gait = exercise.find_gait(steady, camera) if exercise.find_gait else None
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
     lengths = in_centimetres(performance, height_cm) if height_cm else {}
@@ -113,7 +114,7 @@ def analyse(
         metrics={**_companions(exercise, performance), **lengths},
         events=_events(gait),
         gait=gait_facts(gait, cleaned, camera, found) if gait else None,
-        flags=_flags(exercise, cleaned, camera),
+        flags=_flags(exercise, steady, camera),
         baseline=baseline_of(performance, [cue.metric for cue in exercise.cues]),
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)

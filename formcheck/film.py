@@ -167,7 +167,8 @@ def _camera_still(track: PoseTrack, found: Backgrounds | None) -> FilmCheck:
         "camera_still",
         moved <= MOVED_SHARE,
         "Nothing tells whether the camera moved." if path is None else "The camera stood still.",
-        f"The camera moved: the background wandered by {moved:.0%} of the picture. Put the phone on something firm.",
+        f"The camera moved: the background wandered by {moved:.0%} of the picture. Slow motion of it is taken out of "
+        "where hips and feet are, but not of angles. Put the phone on something firm.",
     )
 
 

@@ -54,7 +54,7 @@ def sway_percent(performance: Performance) -> Reading | None:
     if not stretches:
         return None
     start, stop = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
-    track = performance.track.part(slice(start, stop))
+    track = performance.on_floor.part(slice(start, stop))
     if track.time_s[-1] - track.time_s[0] < MIN_SWAY_S:
         return None
     scale = 100.0 / leg_length_px(performance.track)
@@ -82,7 +82,7 @@ def hand_support(performance: Performance) -> Reading | None:
 
 
 def _resting_share(performance: Performance, side: Side, held: np.ndarray, leg_px: float) -> float | None:
-    track = performance.track
+    track = performance.on_floor
     wrist, shoulder, hip = (track.at(of(side, part))[held] for part in ("WRIST", "SHOULDER", "HIP"))
     seen = track.visibility[held, of(side, "WRIST")] > 0.5
     if seen.sum() < 10:

@@ -18,6 +18,8 @@ class Performance:
 
     noise_deg : how much more an angle is in doubt than on a clean film, one standard deviation.
     tucked : what the person says of the top: tucked in or hanging; None if nothing was said.
+    steady : the track as a camera that stands still had seen it, for what is measured against the floor; None where
+    the camera stood still.
     """
 
     track: PoseTrack
@@ -26,6 +28,12 @@ class Performance:
     side: Side
     noise_deg: float = 0.0
     tucked: bool | None = None
+    steady: PoseTrack | None = None
+
+    @property
+    def on_floor(self) -> PoseTrack:
+        """The track whose places in the picture are places in the room."""
+        return self.track if self.steady is None else self.steady
 
     def cycles(self, kind: PhaseKind) -> list[Phase]:
         """Phases of a kind on the judged side, or on both sides at once, in order of time."""

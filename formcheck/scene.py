@@ -6,7 +6,7 @@ motion; where the two do not match at any shift, the film was cut in between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,14 @@ median, and 88 % of the cuts between any two rendered films are found.
 BETTER = 0.02
 """A shift must match better than none by this much to be believed."""
 
+MOST_STEPS = 6
+"""A pan is followed over so many whole pixels of the little picture from one sample to the next."""
+
 MOVED_SHARE = 0.05
 """A background that wanders by more than this share of the picture's longer side says that the camera moved."""
+
+SLOW_SAMPLES = 3
+"""Samples that are averaged to a camera's slow path: a second of them. Trembling is quicker than they are."""
 
 LEAST_BACKGROUND = 0.15
 """Share of the picture that must be free of the person to compare backgrounds."""
@@ -114,6 +120,24 @@ def camera_moved_share(track: PoseTrack, path: Array | None) -> float:
     return 0.0 if path is None else float(np.linalg.norm(np.ptp(path, axis=0))) / max(track.size_px)
 
 
+def steadied(track: PoseTrack, found: Backgrounds | None = None) -> PoseTrack:
+    """Return the track as a camera that stands still had seen it; itself if the camera did, or if nothing tells.
+
+    What of the background's path is slower than a second is taken from the landmarks in the picture: a pan, a hand
+    that sinks. The little pictures are left out, for they moved. A camera that turns on the spot moves all depths
+    alike; if it goes along, the person seems to move as much faster as the background is farther away.
+    """
+    found = found or backgrounds(track)
+    path = camera_path_px(track, found)
+    if found is None or path is None or camera_moved_share(track, path) <= MOVED_SHARE:
+        return track
+    from scipy.ndimage import uniform_filter1d
+
+    slow = uniform_filter1d(path, SLOW_SAMPLES, axis=0, mode="nearest")
+    moved = np.stack([np.interp(track.time_s, found.time_s, axis) for axis in slow.T], axis=1)
+    return replace(track.with_xy(track.image_xy - moved[:, None]), scenes=None)
+
+
 def free_of_person(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
     """(P, h, w) True where a little picture shows no person."""
     height, width = scenes.grey.shape[1:]
@@ -141,8 +165,9 @@ def _laid_upon(before: Array, now: Array, free: NDArray[np.bool_]) -> tuple[Arra
         moved = _shift_of_most(pair.old, pair.new)
         shifted = _pair(before, now, free, moved)
         if shifted.weight.sum() >= LEAST_BACKGROUND * free.size and shifted.likeness > alike + BETTER:
-            best, alike, pair = moved, shifted.likeness, shifted
-    return (best + pair.subpixel())[::-1], alike
+            best, pair = moved, shifted
+    best, pair = _nearer(before, now, free, best, pair)
+    return (best + pair.subpixel())[::-1], pair.likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +222,21 @@ def _pair(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.
 
 def _dot(one: Array, other: Array) -> float:
     return float(np.vdot(one, other))
+
+
+def _nearer(
+    before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64], pair: _Pair
+) -> tuple[NDArray[np.int64], _Pair]:
+    """Whole pixels nearer and nearer to where two backgrounds match best: soft ones look alike some way off."""
+    for _ in range(MOST_STEPS):
+        step = np.round(pair.subpixel()).astype(np.int64)
+        if not step.any():
+            break
+        closer = _pair(before, now, free, shift + step)
+        if closer.weight.sum() < LEAST_BACKGROUND * free.size or closer.likeness <= pair.likeness:
+            break
+        shift, pair = shift + step, closer
+    return shift, pair
 
 
 def _shift_of_most(first: Array, second: Array) -> NDArray[np.int64]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.ndimage import gaussian_filter, shift
 from skeletons import Posture, Shot, film, perform
 
@@ -13,10 +15,11 @@ from formcheck.analysis import analyse
 from formcheck.camera import find_camera
 from formcheck.exercises import get
 from formcheck.film import film_checks
+from formcheck.landmarks import Landmark
 from formcheck.pose import PoseTrack
 from formcheck.report import FilmCheck, Source
 from formcheck.sampling import SceneSampler, little
-from formcheck.scene import backgrounds, camera_path_px, cuts_s, longest_scene
+from formcheck.scene import backgrounds, camera_path_px, cuts_s, longest_scene, steadied
 
 SIZE_PX = (480, 640)
 
@@ -188,3 +191,49 @@ def test_little_pictures_are_few_and_small() -> None:
     found = sampler.samples()
     assert found is not None
     assert 120 <= len(found) <= 240
+
+
+# A camera that moves, taken out
+
+
+def panned(rate_px_s: tuple[float, float], seconds: float = 6.0) -> PoseTrack:
+    """Somebody who stands in a room that a camera pans over, carried along by the pan in the picture."""
+    pan = np.array(rate_px_s)
+    track = filmed([(seconds, 3)], lambda time_s: tuple(pan * time_s))
+    return track.with_xy(track.image_xy + (track.time_s[:, None] * pan)[:, None])
+
+
+@pytest.mark.parametrize("rate_px_s", [(12.0, 0.0), (-9.0, 6.0), (0.0, -11.0), (45.0, 0.0)])
+def test_a_pan_is_taken_out_of_where_the_feet_are(rate_px_s: tuple[float, float]) -> None:
+    track = panned(rate_px_s)
+    foot = steadied(track).at(Landmark.LEFT_ANKLE)
+    wandered = np.linalg.norm(np.ptp(foot, axis=0))
+    assert wandered < 0.25 * np.linalg.norm(np.ptp(track.at(Landmark.LEFT_ANKLE), axis=0))
+
+
+def test_a_camera_that_stands_still_changes_nothing() -> None:
+    for track in (filmed([(6.0, 1)]), film(perform((3.0, Posture())))):
+        assert steadied(track) is track
+
+
+@given(hz=st.floats(0.1, 0.15), px=st.floats(50.0, 70.0))
+@settings(max_examples=5, deadline=None)
+def test_a_hand_that_sways_slowly_is_taken_out(hz: float, px: float) -> None:
+    track = filmed([(6.0, 3)], lambda time_s: (px * np.sin(2 * np.pi * hz * time_s), 0.0))
+    moved = px * np.sin(2 * np.pi * hz * track.time_s)
+    swaying = track.with_xy(track.image_xy + np.stack([moved, 0 * moved], axis=1)[:, None])
+    left = steadied(swaying).at(Landmark.LEFT_HIP)[5:-5, 0]
+    assert left.std() < 0.3 * moved[5:-5].std()
+
+
+def test_a_quiet_stand_is_found_though_the_camera_pans_and_the_report_says_what_was_done() -> None:
+    track = panned((30.0, 0.0))
+    source = Source(name="a", sha256="0", width_px=480, height_px=640, fps=10, duration_s=6, frames=len(track))
+    analysis = analyse(track, get("single-leg-balance"), source)
+    moved = next(check for check in analysis.report.film if check.check == "camera_still")
+    assert not moved.ok
+    assert "taken out of where hips and feet are, but not of angles" in moved.message
+    assert {phase.kind for phase in analysis.report.phases} == {"stand"}
+    without = analyse(replace(track, scenes=None), get("single-leg-balance"), source)
+    assert without.report.phases == []
+    np.testing.assert_allclose(analysis.track.image_xy, without.track.image_xy)
