@@ -24,6 +24,9 @@ from formcheck.video import Frame, SeekError, VideoReader
 from formcheck.video_writer import VideoWriter
 
 LONGEST_PX = 1280
+PRESET = "superfast"
+"""A sixth less work than veryfast, and no worse to look at; the file, still below 1 Mbit/s, is larger."""
+
 SAME_TIME_S = 0.002
 JPEG_QUALITY = 88
 
@@ -57,7 +60,7 @@ def annotate(
                 yield index, frame.time_s, strip.below(overlay.draw(rgb, index), float(analysis.track.time_s[index]))
 
         with (
-            VideoWriter(out, (size_px[0], size_px[1] + strip.height_px), fps) as writer,
+            VideoWriter(out, (size_px[0], size_px[1] + strip.height_px), fps, preset=PRESET) as writer,
             ahead(analysed_frames(reader, _film_s(analysis), clip)) as frames,
             ahead(drawn(frames)) as pictures,
         ):
