@@ -43,10 +43,12 @@ def camera_roll_deg(track: PoseTrack, before_s: Array, after_s: Array) -> float:
     pairs = [
         [int(np.argmin(np.abs(scenes.time_s - times[index]))) for times in (before_s, after_s)] for index in chosen
     ]
-    rolls = np.array(
-        [background_turn_deg(scenes.grey[old], scenes.grey[new], free[old] & free[new]) for old, new in pairs]
-    )
-    return agreed_deg(rolls)
+    rolls: list[float] = []
+    for old, new in pairs:
+        rolls.append(background_turn_deg(scenes.grey[old], scenes.grey[new], free[old] & free[new]))
+        if 2 * rolls.count(0.0) > len(pairs):
+            return 0.0  # the median whatever the others tell
+    return agreed_deg(np.array(rolls))
 
 
 def agreed_deg(rolls_deg: Array) -> float:
