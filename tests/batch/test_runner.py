@@ -255,6 +255,8 @@ def test_every_option_that_changes_an_answer_has_its_clips_scored_again() -> Non
         "workers": 7,
         "tucked": False,
         "profile": parse_profile("[squat.heel_flat]\nmet = 3\nnot_met = 9\n", "anna.toml"),
+        "true_fps": 240.0,
+        "height_cm": 170.0,
     }
     assert set(others) == {field.name for field in fields(Options)}
     stamps = {
