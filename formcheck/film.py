@@ -12,7 +12,7 @@ from formcheck.liveliness import surely_lives
 from formcheck.noise import ankle_noise
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
-from formcheck.refusals import found_share, legs_seen, stiffness
+from formcheck.refusals import STIFF, found_share, legs_seen, stiffness
 from formcheck.report import FilmCheck
 from formcheck.scene import MOVED_SHARE, Backgrounds, backgrounds, camera_moved_share, camera_path_px, cuts_s
 from formcheck.sides import repair_sides, swapped_frames
@@ -25,13 +25,8 @@ LEVEL_DEG = 5.0
 LOST_SHARE = 0.02
 STEADY_VIEW_DEG = 40.0
 STEADY_NOISE = 0.008
-STIFF = 0.005
 STIFF_S = 8.0
-"""A body that keeps its shape to this share of its height for this long may be a picture.
-
-Posters read 0.001 to 0.004; so does somebody who only stands. Whoever comes into a position and out of it reads 0.015
-and more. Before a camera that stands still the pixels tell them apart.
-"""
+"""Who keeps still for this long may be a picture; before a camera that stands still the pixels tell them apart."""
 
 
 def film_checks(
