@@ -41,7 +41,7 @@ from formcheck.report import (
     Source,
     score_of,
 )
-from formcheck.scene import backgrounds, longest_scene, steadied
+from formcheck.scene import backgrounds, longest_scene, scenes_of, steadied
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
 from formcheck.stances import quiet_stand
@@ -72,6 +72,7 @@ def analyse(
     mirrored: bool = False,
     tucked: bool | None = None,
     height_cm: float | None = None,
+    scene: int | None = None,
     warnings: Sequence[FilmCheck] = (),
 ) -> Analysis:
     """Judge every cue of an exercise on one track.
@@ -80,12 +81,13 @@ def analyse(
     were at once. mirrored : the picture is a mirror image.
     tucked : whether the top is tucked in so that the waistband shows, as the person says; None if nobody said.
     height_cm : of the person, for lengths in centimetres and the speed.
+    scene : which of the uncut parts of the film to judge, from 0, if each is judged; by default the longest alone.
     warnings : what is already known to be wrong with the clip.
     Raises FormcheckError if no person with visible legs is in the clip.
     """
     whole = track.mirrored() if mirrored else track
     found = backgrounds(whole)
-    track = longest_scene(whole, found)
+    track = longest_scene(whole, found) if scene is None else scenes_of(whole, found)[scene]
     exercise = exercise.in_posture(posture_of(track))
     require_person(track, source.name, standing=exercise.standing)
     repaired = repair_sides(track)
@@ -107,7 +109,11 @@ def analyse(
         exercise=ExerciseChoice(id=exercise.id, posture=exercise.posture),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[*warnings, *_film(exercise, film_checks(track, camera, stands, whole, found, repaired)), *speed],
+        film=[
+            *warnings,
+            *_film(exercise, film_checks(track, camera, stands, whole, found, repaired, apart=scene is not None)),
+            *speed,
+        ],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import numpy as np
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise, all_exercises, get
+from formcheck.phases import ASIDE
 from formcheck.pose import PoseTrack
 from formcheck.recognition import Segment, may_be_gait, recognise
 from formcheck.report import ExerciseChoice, Report, Source
+from formcheck.scene import scenes_of
 from formcheck.scoring import EXPECTED_RATE_FPS, Options, Progress, judged, prepared, score_clip, score_clips
 
 
@@ -43,6 +46,23 @@ def score_recognised(
     return [(segment, _chosen(each, segment)) for segment, each in zip(segments, scored, strict=True)]
 
 
+def score_scenes(
+    clip: Path, exercise: Exercise, options: Options, progress: Progress | None = None
+) -> list[Analysis]:
+    """Score each uncut part of a clip that shows the exercise, in order of time; most clips have but one.
+
+    If no part shows it, or just one, that is judged which shows a person longest.
+    """
+    track, source, warnings = prepared(clip, options, progress, exercise.max_fps)
+    count = len(scenes_of(track.mirrored() if options.mirrored else track))
+    scored: list[Analysis] = []
+    for number in range(count) if count > 1 else ():
+        with suppress(FormcheckError):  # nobody is in that part
+            scored.append(judged(track, exercise, source, options, warnings, number))
+    showing = [each for each in scored if any(phase.kind not in ASIDE for phase in each.phases)]
+    return showing if len(showing) > 1 else [judged(track, exercise, source, options, warnings)]
+
+
 def score_main(clip: Path, exercise_id: str | None, options: Options) -> Analysis:
     """Score an exercise of a clip, or, without an id, the one it shows longest."""
     if exercise_id is not None:
@@ -65,9 +85,14 @@ def performances(
 ) -> Iterator[tuple[str, Report, list[Analysis]]]:
     """Yield what the clips show: a folder name, empty if it is one performance, its report, and its analyses.
 
-    exercise : its id, or "auto". Several clips are views of one performance.
+    exercise : its id, or "auto". Several clips are views of one performance. Of one clip each scene that shows the
+    exercise is a performance of its own.
     """
-    if exercise != "auto":
+    if exercise != "auto" and len(clips) == 1:
+        scenes = score_scenes(clips[0], get(exercise), options, progress)
+        for number, analysis in enumerate(scenes, start=1):
+            yield f"{number}-{exercise}" if len(scenes) > 1 else "", analysis.report, [analysis]
+    elif exercise != "auto":
         yield "", *score_clips(clips, get(exercise), options, progress)
     elif len(clips) > 1:
         yield "", *score_clips(clips, get(one_exercise(clips, options, progress)), options, progress)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +10,20 @@ import typer
 
 from formcheck.commands.app import app as app_command
 from formcheck.commands.batch import batch
+from formcheck.commands.choices import (
+    FreshOption,
+    MirroredOption,
+    Model,
+    ModelOption,
+    PersonOption,
+    ProfileOption,
+    SideChoice,
+    SideOption,
+    TrueFpsOption,
+    TuckedOption,
+    WorkersOption,
+    scoring_options,
+)
 from formcheck.commands.compare import compare
 from formcheck.commands.export import export
 from formcheck.errors import FormcheckError
@@ -37,28 +49,6 @@ app.command()(compare)
 app.command()(export)
 
 
-class Model(StrEnum):
-    """Pose models, most accurate first."""
-
-    heavy = "heavy"
-    full = "full"
-    lite = "lite"
-
-
-class SideChoice(StrEnum):
-    """Which leg to judge."""
-
-    auto = "auto"
-    left = "left"
-    right = "right"
-
-
-ModelOption = Annotated[Model, typer.Option(help="Pose model: heavy is the most accurate, lite the fastest.")]
-FreshOption = Annotated[bool, typer.Option("--fresh", help="Find the pose again instead of using the cache.")]
-ProfileOption = Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")]
-WorkersOption = Annotated[int | None, typer.Option(min=1, help="How many cores to use; all by default.")]
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"formcheck {__version__}")
@@ -82,22 +72,11 @@ def score(
     exercise: Annotated[
         str, typer.Option(help="Exercise id, see 'formcheck exercises'; or auto: find out what the clip shows.")
     ],
-    side: Annotated[
-        SideChoice, typer.Option(help="Leg to judge; auto takes the one held longest.")
-    ] = SideChoice.auto,
-    mirrored: Annotated[
-        bool, typer.Option("--mirrored", help="The picture is a mirror image (selfie camera).")
-    ] = False,
-    person: Annotated[
-        int | None, typer.Option(min=1, help="Who is judged, 1 the person farthest left; default: who exercises.")
-    ] = None,
-    tucked: Annotated[
-        bool | None,
-        typer.Option("--tucked/--untucked", help="Whether the top is tucked in, where the picture cannot show it."),
-    ] = None,
-    true_fps: Annotated[
-        float | None, typer.Option(min=1, help="Frames per second that the camera captured, for slow-motion clips.")
-    ] = None,
+    side: SideOption = SideChoice.auto,
+    mirrored: MirroredOption = False,
+    person: PersonOption = None,
+    tucked: TuckedOption = None,
+    true_fps: TrueFpsOption = None,
     height_cm: Annotated[
         float | None,
         typer.Option(min=50, max=250, help="Height of the person: steps in centimetres as well, and speed."),
@@ -115,8 +94,8 @@ def score(
     """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
     from formcheck.exercises import get
 
-    options = _limited(_options(model, side, mirrored, fresh, person, tucked), workers, profile)
-    options = replace(options, true_fps=true_fps, height_cm=height_cm)
+    chosen = {"mirrored": mirrored, "person": person, "tucked": tucked, "true_fps": true_fps, "height_cm": height_cm}
+    options = scoring_options(model, side, profile, fresh=fresh, workers=workers, **chosen)
     if exercise != "auto":
         get(exercise)
     if out:
@@ -171,7 +150,7 @@ def pose(
     if output.suffix != ".npz":
         raise FormcheckError("a pose track is an .npz file", str(output), "choose a name that ends in .npz")
     with quiet_libraries() as stream, progress_bar(stream) as progress:
-        track = track_of(clip, _options(model, SideChoice.auto, False, fresh), progress)
+        track = track_of(clip, scoring_options(model, fresh=fresh), progress)
     try:
         track.save(output)
     except OSError as error:
@@ -214,28 +193,6 @@ def prepare_model(name: Annotated[Model, typer.Argument(help="Which model to pre
     with progress_bar(sys.stderr) as progress:
         path = prepare(name.value, progress)
     typer.echo(f"{name.value} is ready: {path}")
-
-
-def _options(
-    model: Model,
-    side: SideChoice,
-    mirrored: bool,
-    fresh: bool,
-    person: int | None = None,
-    tucked: bool | None = None,
-) -> Options:
-    from formcheck.scoring import Options
-
-    wanted = {SideChoice.auto: None, SideChoice.left: "left", SideChoice.right: "right"}[side]
-    return Options(model.value, wanted, mirrored, fresh, person, tucked=tucked)  # type: ignore[arg-type]
-
-
-def _limited(options: Options, workers: int | None, profile: Path | None) -> Options:
-    """Add the number of cores and the limits of the person, which are read here: before any film is."""
-    from formcheck.profiles import read_profile
-
-    options = replace(options, workers=workers) if workers else options
-    return replace(options, profile=read_profile(profile)) if profile else options
 
 
 def main() -> None:

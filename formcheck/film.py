@@ -36,12 +36,14 @@ def film_checks(
     whole: PoseTrack | None = None,
     found: Backgrounds | None = None,
     repaired: PoseTrack | None = None,
+    *,
+    apart: bool = False,
 ) -> list[FilmCheck]:
     """Every check of one clip, failed ones first, and among them the worst.
 
     track : what is judged, neither repaired nor smoothed. whole : the track of the whole film, if that was cut.
     found : the backgrounds of the whole film, repaired : the track with its sides put right, where they are known
-    already.
+    already. apart : the other parts of a film that was cut are judged too, each for itself.
     """
     whole = whole or track
     found = found or backgrounds(whole)
@@ -49,7 +51,7 @@ def film_checks(
         _person_found(track),
         _alone(track),
         _person_moves(track),
-        _one_scene(track, whole, found),
+        _one_scene(track, whole, found, apart),
         _whole_body_visible(track),
         _sides_kept(track),
         FilmCheck(check="view", ok=camera.view != "oblique", message=_view_message(camera)),
@@ -105,15 +107,17 @@ def _person_moves(track: PoseTrack) -> FilmCheck:
     )
 
 
-def _one_scene(track: PoseTrack, whole: PoseTrack, found: Backgrounds | None) -> FilmCheck:
+def _one_scene(track: PoseTrack, whole: PoseTrack, found: Backgrounds | None, apart: bool) -> FilmCheck:
     cuts = cuts_s(whole, found)
     at = ", ".join(f"{after:.1f}" for _, after in cuts)
     judged = f"from {track.time_s[0]:.1f} to {track.time_s[-1]:.1f} s"
+    longest = f"only the longest part, {judged}, was judged"
+    own = f"each part is judged for itself, here that {judged}"
     return _check(
         "one_scene",
         not cuts,
         "The film was not cut.",
-        f"The film was cut at {at} s; only the longest part, {judged}, was judged. Film the exercise in one go.",
+        f"The film was cut at {at} s; {own if apart else longest}. Film the exercise in one go.",
     )
 
 

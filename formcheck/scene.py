@@ -96,15 +96,19 @@ def cuts_s(track: PoseTrack, found: Backgrounds | None = None) -> list[tuple[flo
     return [(float(found.time_s[sample - 1]), float(found.time_s[sample])) for sample in np.flatnonzero(found.cut)]
 
 
-def longest_scene(track: PoseTrack, found: Backgrounds | None = None) -> PoseTrack:
-    """Return the uncut part of the film that shows a person in the most frames; all of it if there is no cut."""
+def scenes_of(track: PoseTrack, found: Backgrounds | None = None) -> list[PoseTrack]:
+    """Return the uncut parts of the film, in order of time; the track itself if there is no cut."""
     cuts = cuts_s(track, found)
     if not cuts:
-        return track
+        return [track]
     starts, ends = [-np.inf, *(after for _, after in cuts)], [*(before for before, _ in cuts), np.inf]
     masks = [(track.time_s >= start) & (track.time_s <= end) for start, end in zip(starts, ends, strict=True)]
-    shown = np.isfinite(track.image_xy).all(axis=(1, 2))
-    return track.part(max(masks, key=lambda mask: int((mask & shown).sum())))
+    return [track.part(mask) for mask in masks if mask.any()]
+
+
+def longest_scene(track: PoseTrack, found: Backgrounds | None = None) -> PoseTrack:
+    """Return the uncut part of the film that shows a person in the most frames; all of it if there is no cut."""
+    return max(scenes_of(track, found), key=lambda scene: int(np.isfinite(scene.image_xy).all(axis=(1, 2)).sum()))
 
 
 def camera_path_px(track: PoseTrack, found: Backgrounds | None = None) -> Array | None:

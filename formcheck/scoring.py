@@ -88,9 +88,17 @@ def score_clip(clip: Path, exercise: Exercise, options: Options, progress: Progr
 
 
 def judged(
-    track: PoseTrack, exercise: Exercise, source: Source, options: Options, warnings: Sequence[FilmCheck] = ()
+    track: PoseTrack,
+    exercise: Exercise,
+    source: Source,
+    options: Options,
+    warnings: Sequence[FilmCheck] = (),
+    scene: int | None = None,
 ) -> Analysis:
-    """Judge an exercise on a track as the options say, by the limits of their profile if there is one."""
+    """Judge an exercise on a track as the options say, by the limits of their profile if there is one.
+
+    scene : which of the uncut parts of the film, if each is judged; see ``analyse``.
+    """
     profile = options.profile or Profile(exercises={})
     side = options.side or profile.side_of(exercise)
     result = analysis.analyse(
@@ -101,6 +109,7 @@ def judged(
         mirrored=options.mirrored,
         tucked=options.tucked,
         height_cm=options.height_cm,
+        scene=scene,
         warnings=warnings,
     )
     adjusted = profile.adjusted(exercise.in_posture(result.exercise.posture))

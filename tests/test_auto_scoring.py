@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from acting import SOURCE
 from gait_tracks import seen
 from movements import Rhythm, joined, on_toes, repeat, squatting
 from other_movements import OTHER_MOVEMENTS
+from scipy.ndimage import gaussian_filter
 from skeletons import Motion, Posture, film, from_view
 
 from formcheck import auto_scoring
 from formcheck.auto_scoring import UnknownExerciseError, one_exercise, performances, reports_json, score_recognised
 from formcheck.errors import FormcheckError
+from formcheck.pose import PoseTrack
+from formcheck.report import Report
+from formcheck.samples import Scenes
 from formcheck.scoring import Options
 from test_videos.motions.walk import Walk
 
@@ -52,6 +58,43 @@ def test_each_of_several_exercises_has_its_own_report() -> None:
         "squat",
         "calf-raise",
     ]
+
+
+def in_rooms(track: PoseTrack, *ends_s: float) -> PoseTrack:
+    """The film of a track that is cut to another room at some times."""
+    random = np.random.default_rng(3)
+    rooms = [gaussian_filter(random.normal(size=(96, 72)), 4.0) for _ in range(len(ends_s) + 1)]
+    walls = [np.clip(128 + 40 * wall / wall.std(), 0, 255).astype(np.uint8) for wall in rooms]
+    times = np.arange(track.time_s[0], track.time_s[-1], 0.4)
+    grey = np.stack([walls[int(np.searchsorted(ends_s, time_s, side="right"))] for time_s in times])
+    return replace(track, scenes=Scenes(times, grey, np.full(len(times), max(track.size_px) / 96.0)))
+
+
+def scored_in_rooms(monkeypatch: pytest.MonkeyPatch, *ends_s: float, motion: Motion = CLIPS["both"]) -> list[Report]:
+    track = in_rooms(film(motion, from_view("left")), *ends_s)
+    monkeypatch.setattr(auto_scoring, "prepared", lambda *_: (track, SOURCE, []))
+    found = list(performances([Path("cut.mp4")], "squat", Options()))
+    assert [name for name, _, _ in found] == ["1-squat", "2-squat"][: len(found)] if len(found) > 1 else [""]
+    return [report for _, report, _ in found]
+
+
+def test_each_uncut_part_that_shows_the_exercise_is_scored_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    lasts_s = float(film(SQUATS, from_view("left")).time_s[-1])
+    first, second = scored_in_rooms(monkeypatch, lasts_s, motion=joined(SQUATS, SQUATS))
+    for report in (first, second):
+        assert sum(phase.kind == "rep" for phase in report.phases) == 2
+        cut = next(check for check in report.film if check.check == "one_scene")
+        assert not cut.ok
+        assert "each part is judged for itself" in cut.message
+    assert max(phase.end_s for phase in first.phases) <= lasts_s <= min(phase.start_s for phase in second.phases)
+
+
+def test_parts_that_show_something_else_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    lasts_s = float(film(SQUATS, from_view("left")).time_s[-1])
+    (report,) = scored_in_rooms(monkeypatch, lasts_s - 1.0, lasts_s, motion=SQUATS)
+    assert "only the longest part" in next(check for check in report.film if check.check == "one_scene").message
+    (uncut,) = scored_in_rooms(monkeypatch, motion=SQUATS)
+    assert next(check for check in uncut.film if check.check == "one_scene").ok
 
 
 def test_one_report_is_itself_in_json() -> None:

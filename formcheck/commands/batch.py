@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from formcheck.commands.choices import (
+    MirroredOption,
+    Model,
+    ModelOption,
+    PersonOption,
+    ProfileOption,
+    SideChoice,
+    SideOption,
+    TrueFpsOption,
+    TuckedOption,
+    scoring_options,
+)
 
 
 def batch(
@@ -21,44 +34,28 @@ def batch(
     send: Annotated[
         bool, typer.Option("--send", help="Send the videos to the cluster: its workers do not see the folder.")
     ] = False,
-    model: Annotated[str, typer.Option(help="Pose model: heavy, full or lite.")] = "heavy",
-    side: Annotated[str, typer.Option(help="Leg to judge in every clip: auto, left or right.")] = "auto",
-    mirrored: Annotated[bool, typer.Option("--mirrored", help="The pictures are mirror images.")] = False,
-    person: Annotated[
-        int | None, typer.Option(min=1, help="Who is judged in every clip, 1 the person farthest left.")
-    ] = None,
-    tucked: Annotated[
-        bool | None, typer.Option("--tucked/--untucked", help="Whether the tops are tucked in, in every clip.")
-    ] = None,
+    model: ModelOption = Model.heavy,
+    side: SideOption = SideChoice.auto,
+    mirrored: MirroredOption = False,
+    person: PersonOption = None,
+    tucked: TuckedOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
-    profile: Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")] = None,
-    true_fps: Annotated[
-        float | None, typer.Option(min=1, help="Frames per second that the camera captured, for slow-motion clips.")
-    ] = None,
+    profile: ProfileOption = None,
+    true_fps: TrueFpsOption = None,
 ) -> None:
     """Score every video of a folder; run again, it goes on where it was."""
     from formcheck.batch.runner import BatchOptions, run_batch
-    from formcheck.errors import FormcheckError
     from formcheck.exercises import get
-    from formcheck.landmarks import SIDES
-    from formcheck.models import MODEL_NAMES, prepare_best
+    from formcheck.models import prepare_best
     from formcheck.parallel import usable_cores
-    from formcheck.profiles import read_profile
-    from formcheck.scoring import Options
     from formcheck.terminal import progress_bar, quiet_libraries
 
     if exercise not in ("auto", "from-folder"):
         get(exercise)
-    wanted = next((name for name in MODEL_NAMES if name == model), None)
-    if wanted is None:
-        raise FormcheckError("unknown model", repr(model), f"choose one of {', '.join(MODEL_NAMES)}")
-    leg = next((name for name in SIDES if name == side), None)
-    if leg is None and side != "auto":
-        raise FormcheckError("unknown side", repr(side), f"choose one of auto, {', '.join(SIDES)}")
-    limits = read_profile(profile) if profile else None
+    chosen: dict[str, Any] = {"mirrored": mirrored, "person": person, "tucked": tucked, "true_fps": true_fps}
     options = BatchOptions(
         exercise=exercise,
-        scoring=Options(wanted, leg, mirrored, fresh, person, tucked=tucked, profile=limits, true_fps=true_fps),
+        scoring=scoring_options(model, side, profile, fresh=fresh, **chosen),
         workers=workers or usable_cores(),
         cluster=cluster,
         send=send,
@@ -66,7 +63,7 @@ def batch(
     )
     with quiet_libraries() as stream, progress_bar(stream) as progress:
         if not cluster:
-            prepare_best(wanted, progress)
+            prepare_best(model.value, progress)
         summary = run_batch(folder, out, options, progress)
     typer.echo(
         f"{summary.clips} clips, {summary.scored_now} scored now, {summary.failed} failed, "

@@ -285,4 +285,6 @@ def test_a_batch_takes_the_leg_the_person_and_the_top_of_all_its_clips(
     assert result.exit_code == 0, result.output
     scoring = asked[0].scoring
     assert (scoring.side, scoring.person, scoring.tucked) == ("left", 2, False)
-    assert "choose one of auto, left, right" in str(CliRunner().invoke(app, [*arguments, "--side", "both"]).exception)
+    refused = CliRunner().invoke(app, [*arguments, "--side", "both"])
+    assert refused.exit_code == 2
+    assert "'both' is not one of 'auto', 'left', 'right'" in refused.output
