@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import math
 import random
 import struct
 from fractions import Fraction
 from io import BufferedReader, FileIO
+from itertools import islice
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 from hypothesis import given
 from hypothesis import strategies as st
 from video_files import (
@@ -546,3 +549,23 @@ def test_sha256_of_no_file_is_an_error_for_people(tmp_path: Path) -> None:
 def test_paths_may_be_text_and_of_any_script(tmp_path: Path) -> None:
     path = make_video(tmp_path / "Übung: 100% καλά.mp4")
     assert probe(str(path)).name == "Übung: 100% καλά.mp4"
+
+
+def test_decoders_of_closed_readers_do_not_pile_up(tmp_path: Path) -> None:
+    """Each part of a long clip left its own behind until an hour of them filled the memory."""
+    path = make_video(tmp_path / "clip.mp4")
+
+    def pictures() -> int:
+        return sum(isinstance(each, VideoFrame) for each in gc.get_objects())
+
+    gc.collect()
+    before = pictures()
+    gc.disable()
+    try:
+        for _ in range(5):
+            with VideoReader(path) as reader:
+                list(islice(reader, 4))
+        left = pictures() - before
+    finally:
+        gc.enable()
+    assert left <= 4  # those of the last one, which is still at hand here
