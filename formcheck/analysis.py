@@ -41,7 +41,7 @@ from formcheck.report import (
     Source,
     score_of,
 )
-from formcheck.scene import backgrounds, longest_scene, scenes_of, steadied
+from formcheck.scene import Backgrounds, backgrounds, longest_scene, scenes_of, steadied
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
 from formcheck.stances import quiet_stand
@@ -73,6 +73,7 @@ def analyse(
     tucked: bool | None = None,
     height_cm: float | None = None,
     scene: int | None = None,
+    found: Backgrounds | None = None,
     warnings: Sequence[FilmCheck] = (),
 ) -> Analysis:
     """Judge every cue of an exercise on one track.
@@ -82,11 +83,12 @@ def analyse(
     tucked : whether the top is tucked in so that the waistband shows, as the person says; None if nobody said.
     height_cm : of the person, for lengths in centimetres and the speed.
     scene : which of the uncut parts of the film to judge, from 0, if each is judged; by default the longest alone.
+    found : the backgrounds of the whole track, as it is judged, where they are known already.
     warnings : what is already known to be wrong with the clip.
     Raises FormcheckError if no person with visible legs is in the clip.
     """
     whole = track.mirrored() if mirrored else track
-    found = backgrounds(whole)
+    found = found or backgrounds(whole)
     track = longest_scene(whole, found) if scene is None else scenes_of(whole, found)[scene]
     exercise = exercise.in_posture(posture_of(track))
     require_person(track, source.name, standing=exercise.standing)
@@ -102,6 +104,7 @@ def analyse(
     results = [_cue_result(answer, source.name) for answer in judged]
     lengths = in_centimetres(performance, height_cm) if height_cm else {}
     speed = speed_check(performance, lengths) if height_cm else []
+    checks = film_checks(track, camera, stands, whole, found, repaired, apart=scene is not None)
     report = Report(
         height_cm=height_cm,
         model=track.model,
@@ -109,11 +112,7 @@ def analyse(
         exercise=ExerciseChoice(id=exercise.id, posture=exercise.posture),
         side=judged_side,
         camera=_camera_facts(camera),
-        film=[
-            *warnings,
-            *_film(exercise, film_checks(track, camera, stands, whole, found, repaired, apart=scene is not None)),
-            *speed,
-        ],
+        film=[*warnings, *_film(exercise, checks), *speed],
         phases=[PhaseFound(**_fields(phase)) for phase in phases],
         cues=results,
         score=score_of(results),

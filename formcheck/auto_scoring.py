@@ -16,7 +16,7 @@ from formcheck.phases import ASIDE
 from formcheck.pose import PoseTrack
 from formcheck.recognition import Segment, may_be_gait, recognise
 from formcheck.report import ExerciseChoice, Report, Source
-from formcheck.scene import scenes_of
+from formcheck.scene import backgrounds, scenes_of
 from formcheck.scoring import EXPECTED_RATE_FPS, Options, Progress, judged, prepared, score_clip, score_clips
 
 
@@ -54,13 +54,15 @@ def score_scenes(
     If no part shows it, or just one, that is judged which shows a person longest.
     """
     track, source, warnings = prepared(clip, options, progress, exercise.max_fps)
-    count = len(scenes_of(track.mirrored() if options.mirrored else track))
+    whole = track.mirrored() if options.mirrored else track
+    found = backgrounds(whole)
+    count = len(scenes_of(whole, found))
     scored: list[Analysis] = []
     for number in range(count) if count > 1 else ():
         with suppress(FormcheckError):  # nobody is in that part
-            scored.append(judged(track, exercise, source, options, warnings, number))
+            scored.append(judged(track, exercise, source, options, warnings, number, found))
     showing = [each for each in scored if any(phase.kind not in ASIDE for phase in each.phases)]
-    return showing if len(showing) > 1 else [judged(track, exercise, source, options, warnings)]
+    return showing if len(showing) > 1 else [judged(track, exercise, source, options, warnings, found=found)]
 
 
 def score_main(clip: Path, exercise_id: str | None, options: Options) -> Analysis:

@@ -22,6 +22,7 @@ from formcheck.pose import PoseTrack
 from formcheck.profiles import Profile
 from formcheck.report import Adjusted, FilmCheck, Report, Source
 from formcheck.sampling import usual_samplers
+from formcheck.scene import Backgrounds
 from formcheck.track_cache import cached_track, keep_track
 from formcheck.video import VideoInfo, probe, sha256
 
@@ -94,10 +95,11 @@ def judged(
     options: Options,
     warnings: Sequence[FilmCheck] = (),
     scene: int | None = None,
+    found: Backgrounds | None = None,
 ) -> Analysis:
     """Judge an exercise on a track as the options say, by the limits of their profile if there is one.
 
-    scene : which of the uncut parts of the film, if each is judged; see ``analyse``.
+    scene : which of the uncut parts of the film, if each is judged; found : its backgrounds; see ``analyse``.
     """
     profile = options.profile or Profile(exercises={})
     side = options.side or profile.side_of(exercise)
@@ -110,6 +112,7 @@ def judged(
         tucked=options.tucked,
         height_cm=options.height_cm,
         scene=scene,
+        found=found,
         warnings=warnings,
     )
     adjusted = profile.adjusted(exercise.in_posture(result.exercise.posture))

@@ -39,19 +39,24 @@ class LegExtension(OnOneSide):
         def posture_at(time_s: float) -> Posture:
             share = self.tempo.share(time_s)
             moving = Leg(86.0, mix(88.0, self.end_flexion_deg, share))
-            resting = Leg(86.0, 88.0)
             lean = -mix(2.0, self.trunk_lean_back_deg, share) + 0.2 * drift(time_s)
-            return Posture(
-                legs={
-                    self.side: Swinging(moving, moving.tibial_inclination_deg),
-                    other(self.side): Swinging(resting, resting.tibial_inclination_deg),
-                },
-                pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, hip_up_m(body))),
-                trunk=Trunk(lean_forward_deg=lean),
-                arms=both(HANGING),
-            )
+            return sitting(body, self.side, moving, lean)
 
         return posture_at
+
+
+def sitting(body: Body, side: Side, moving: Leg, lean_forward_deg: float) -> Posture:
+    """Somebody on a high chair, one leg moving and the other hanging."""
+    resting = Leg(86.0, 88.0)
+    return Posture(
+        legs={
+            side: Swinging(moving, moving.tibial_inclination_deg),
+            other(side): Swinging(resting, resting.tibial_inclination_deg),
+        },
+        pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, hip_up_m(body))),
+        trunk=Trunk(lean_forward_deg=lean_forward_deg),
+        arms=both(HANGING),
+    )
 
 
 def hip_up_m(body: Body) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from test_videos.body import Body, Side, other
-from test_videos.motions.leg_extension import SEAT_UNDER_HIP_M, hip_up_m
+from test_videos.body import Body, Side
+from test_videos.motions.leg_extension import SEAT_UNDER_HIP_M, hip_up_m, sitting
 from test_videos.motions.motion import PostureAt, mix, sway
 from test_videos.motions.reps import OnOneSide, Tempo
-from test_videos.posture import HANGING, Leg, Pelvis, Posture, Swinging, Trunk, both
+from test_videos.posture import Leg, Posture
 from test_videos.scene import Props
 
 
@@ -38,16 +38,7 @@ class SeatedCurl(OnOneSide):
         def posture_at(time_s: float) -> Posture:
             share = self.tempo.share(time_s)
             moving = Leg(86.0, mix(10.0, self.curl_deg, share))
-            resting = Leg(86.0, 88.0)
             lean = mix(-3.0, self.trunk_lean_forward_deg, share) + 0.2 * drift(time_s)
-            return Posture(
-                legs={
-                    self.side: Swinging(moving, moving.tibial_inclination_deg),
-                    other(self.side): Swinging(resting, resting.tibial_inclination_deg),
-                },
-                pelvis=Pelvis(tilt_deg=-8.0, hip_middle_m=(0.0, 0.0, hip_up_m(body))),
-                trunk=Trunk(lean_forward_deg=lean),
-                arms=both(HANGING),
-            )
+            return sitting(body, self.side, moving, lean)
 
         return posture_at

@@ -16,19 +16,11 @@ from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from benchmarks.live_driver import CHROMIUM as CHROMIUM_AT
+from benchmarks.live_driver import FLAGS
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-)
+CHROMIUM = Path(CHROMIUM_AT)
 START_S = 60.0
 STOP_S = 10.0
 WAIT_MS = 45_000
