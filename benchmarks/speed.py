@@ -4,7 +4,7 @@
 own in ``out/speed``, and the page is made of all that are there, so that parts can be measured at different times.
 ``--page`` measures nothing and writes the page. Each measurement runs in a process of its own, so that its memory is
 its own too. On two cores of 2.6 GHz the parts take about: a 5.5 min; c 40 s a clip, so 5.5 min for 8; d 4.5 min; e, f
-and g half a minute each. All together 17 minutes, and 4 with ``--quick``.
+and g half a minute each. All together 17 minutes, and 4 with ``--quick``. ``--only h`` takes another 17.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.speed_clips import Clips
 from benchmarks.speed_page import write_page
-from benchmarks.speed_parts import batch, core, live, memory, score, startup
+from benchmarks.speed_parts import batch, core, hour, live, memory, score, startup
 
 FOLDER = Path("out/speed")
 PAGE = Path("docs/speed.md")
@@ -31,16 +31,20 @@ PARTS: dict[str, Callable[[Clips], dict[str, Any]]] = {
     "e": core,
     "f": startup,
     "g": live,
+    "h": hour,
 }
 """a : score against a bare loop, with one and two workers, with and without video. c : a folder. d : memory.
-e : the core alone. f : start-up. g : the live path."""
+e : the core alone. f : start-up. g : the live path. h : memory for an hour with the pose model."""
+
+USUAL = [part for part in PARTS if part != "h"]
+"""An hour takes longer than all the others together, so it is measured only if asked for."""
 
 
 def main() -> None:
     """Measure the chosen parts and write the page of all that were ever measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="shorter clips and fewer of them")
-    parser.add_argument("--only", default=",".join(PARTS), help="parts, such as a,c")
+    parser.add_argument("--only", default=",".join(USUAL), help="parts, such as a,c")
     parser.add_argument("--clips", type=int, default=8, help="how many clips the folder of part c has")
     parser.add_argument("--page", action="store_true", help="only write the page of what was measured before")
     chosen = parser.parse_args()

@@ -20,6 +20,10 @@ from benchmarks import speed_work as work
 from benchmarks.speed_clips import Clips
 from formcheck.parallel import usable_cores
 
+HOUR_S = 3600
+MODEL_FPS = 10.0
+"""So few frames a second keep the measurements with the pose model short; a frame takes the same at any rate."""
+
 
 def measured(job: Callable[[], Any], cores: int | None = None) -> dict[str, float]:
     """Run a job in a process of its own, on some cores; return its seconds, its memory and what it tells."""
@@ -79,14 +83,21 @@ def memory(clips: Clips) -> dict[str, Any]:
     So the whole path is measured up to ten minutes at few frames a second, and all but decoder and model up to an
     hour at the full rate, with a few pictures in turn.
     """
-    clip = clips.full_hd(60.0, 10.0)
+    clip = clips.full_hd(60.0, MODEL_FPS)
     track = _estimated(clip)
-    figures: dict[str, Any] = {"fps": work.FULL_FPS, "model_fps": 10.0}
-    for length_s in (60, 600, 3600):
+    figures: dict[str, Any] = {"fps": work.FULL_FPS, "model_fps": MODEL_FPS}
+    for length_s in (60, 600, HOUR_S):
         figures[f"replayed_{length_s}"] = measured(partial(work.replayed, clip, track, length_s))
     for length_s in (60,) if clips.quick else (60, 600):
-        figures[f"model_{length_s}"] = measured(partial(work.score, clips.full_hd(length_s, 10.0), usable_cores()))
+        figures[f"model_{length_s}"] = measured(
+            partial(work.score, clips.full_hd(length_s, MODEL_FPS), usable_cores())
+        )
     return figures
+
+
+def hour(clips: Clips) -> dict[str, Any]:
+    """(h) Peak memory of the whole path with the pose model for an hour, which takes a quarter of one."""
+    return {f"model_{HOUR_S}": measured(partial(work.score, clips.full_hd(HOUR_S, MODEL_FPS), usable_cores()))}
 
 
 def core(clips: Clips) -> dict[str, Any]:
