@@ -21,7 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.live_driver import BIT_PX, BITS, SIZE_PX, browser, fake_camera, server
+from benchmarks.headless import server
+from benchmarks.live_driver import BIT_PX, BITS, SIZE_PX, browser, fake_camera
 
 CLIP = Path(__file__).parents[1] / "test_videos" / "clips" / "calf_knee_in_back.mp4"
 APP = Path(__file__).parent / "live_app.py"

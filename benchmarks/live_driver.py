@@ -1,50 +1,32 @@
-"""A server with the live view, and a headless browser in front of it whose camera is a file.
-
-Every process that is started here is stopped again, with its children, when its ``with`` block ends.
-"""
+"""A browser whose camera is a file, and the file."""
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import av
 import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 
+from benchmarks import headless
 from formcheck.upright import Image
 from formcheck.video import VideoReader
 
-CHROMIUM = "/usr/bin/chromium"
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 SIZE_PX = (640, 480)
 FPS = 30
 BIT_PX = 32
 BITS = 10
-START_WITHIN_S = 40.0
 BACKGROUND = 96
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-)
+CAMERA_FLAGS = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
 def fitted(rgb: Image) -> Image:
@@ -87,89 +69,14 @@ def fake_camera(clip: Path, target: Path, *, stamped: bool = False, first_s: flo
     return number
 
 
-def free_port() -> int:
-    """Return a port of this computer that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def server(script: Path, log: Path, environment: dict[str, str] | None = None) -> Iterator[tuple[str, int]]:
-    """Run a Streamlit script; give its address and process id."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    settings = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "runner.postScriptGC": "false",
-    }
-    for name, value in settings.items():
-        command += [f"--{name}", str(value)]
-    root = Path(__file__).parents[1]
-    variables = {**os.environ, "PYTHONPATH": str(root), **(environment or {})}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            cwd=root,
-            env=variables,
-            start_new_session=True,
-        )
-        try:
-            _wait_until_healthy(port, process, log)
-            yield f"http://127.0.0.1:{port}", process.pid
-        finally:
-            _end(process)
-
-
-def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline_s = time.monotonic() + START_WITHIN_S
-    while time.monotonic() < deadline_s and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is None:
-            os.killpg(process.pid, how)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                continue
-
-
 @contextmanager
 def browser(
     camera: Path, size_px: tuple[int, int] = (1280, 900), scripts: Sequence[str] = (), flags: Sequence[str] = ()
-) -> Iterator[Any]:
+) -> Iterator[Page]:
     """Open a page in a headless browser whose camera is a file; every wait on it ends after half a minute."""
-    from playwright.sync_api import sync_playwright
-
-    flags = [*FLAGS, *flags, f"--use-file-for-fake-video-capture={camera}"]
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        context = playwright.chromium.launch_persistent_context(
-            folder,
-            executable_path=CHROMIUM,
-            headless=True,
-            args=flags,
-            viewport={"width": size_px[0], "height": size_px[1]},
-        )
-        try:
-            context.set_default_timeout(30_000)
-            for script in scripts:
-                context.add_init_script(script)
-            yield context.new_page()
-        finally:
-            context.close()
+    flags = [*CAMERA_FLAGS, *flags, f"--use-file-for-fake-video-capture={camera}"]
+    with tempfile.TemporaryDirectory() as folder, headless.browser(Path(folder), flags, size_px) as context:
+        context.set_default_timeout(30_000)
+        for script in scripts:
+            context.add_init_script(script)
+        yield context.new_page()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from audit import look, nameless, unreachable, wait_until_quiet
-from browser import CHROMIUM
+from chromium_marks import IN_CHROMIUM
 from playwright.sync_api import Page, expect
 from running import EXERCISE, PATIENCE_MS, Running, running, settled
 
@@ -15,12 +14,7 @@ from formcheck.app import texts
 from formcheck.batch.rows import ClipRow
 from formcheck.batch.tables import write_tables
 
-pytestmark = [
-    pytest.mark.timeout(240),
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not os.environ.get("CI"), reason=f"needs {CHROMIUM}: apt-get install chromium"
-    ),
-]
+pytestmark = IN_CHROMIUM
 RUN = "0123456789abcdef"
 PAGES = (
     "",

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM
+from chromium_marks import IN_CHROMIUM
 from playwright.sync_api import Page, TimeoutError, expect
 from running import EXERCISE, PATIENCE_MS, Running, running, settled
 
 from formcheck.app import texts
 from formcheck.exercises import get
 
-pytestmark = [
-    pytest.mark.timeout(240),
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and not os.environ.get("CI"), reason=f"needs {CHROMIUM}: apt-get install chromium"
-    ),
-]
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")

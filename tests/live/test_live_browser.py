@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium_marks import IN_CHROMIUM
 from committed_clips import CLIPS
 
-from benchmarks.live_driver import CHROMIUM, browser, fake_camera, server
+from benchmarks.headless import server
+from benchmarks.live_driver import browser, fake_camera
 
-pytestmark = [
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason=f"needs {CHROMIUM}: apt-get install chromium"
-    ),
-    pytest.mark.timeout(240),
-]
+pytestmark = IN_CHROMIUM
 
 APP = Path(__file__).parent / "on_loopback.py"
 LOOPBACK = ("--allow-loopback-in-peer-connection",)
