@@ -19,6 +19,7 @@ from formcheck.curves import Curve, curves_of, cycle_kind, cycles_of, shown_metr
 from formcheck.errors import FormcheckError
 from formcheck.evidence import Evidence, Session, clips_of, pairs
 from formcheck.exercises import all_exercises
+from formcheck.film_controls import with_controls
 from formcheck.gait.typical import typical_curve
 from formcheck.page import VIEW_WORDS, environment
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
@@ -92,7 +93,7 @@ def compare_page(before: Session, after: Session) -> ComparePage:
             words=STATE_WORDS,
             disclaimer=DISCLAIMER,
             version=__version__,
-            script=Markup(files("formcheck").joinpath("templates/compare.js").read_text(encoding="utf-8")),
+            script=Markup(with_controls(_script())),
         )
     )
     return ComparePage(html, [len(film.data) for pair in shown for film in pair.films or ()])
@@ -162,6 +163,10 @@ def _bar(each: Difference) -> Markup:
         f'<line x1="50" x2="{end:.1f}" y1="8" y2="8" stroke="#1b242d" stroke-width="{3 if each.changed else 1.5}"/>'
         f'<rect x="{end - 1.5:.1f}" y="3" width="3" height="10" fill="#1b242d"/></svg>'
     )
+
+
+def _script() -> str:
+    return files("formcheck").joinpath("templates/compare.js").read_text(encoding="utf-8")
 
 
 def _pair(first: Evidence, second: Evidence, before: Report, after: Report) -> Pair:

@@ -11,6 +11,7 @@ import streamlit as st
 from formcheck.app import texts
 from formcheck.app.look import asset
 from formcheck.cue_timeline import Signal, Timeline
+from formcheck.film_controls import with_controls
 from formcheck.footfalls import MARK_SIGNS, MARK_WORDS
 from formcheck.metrics import UNIT_SIGNS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
@@ -62,7 +63,7 @@ def show_player(
 ) -> None:
     """Show the player of the film in the container ``video_key``. beside : a second film that follows the first."""
     component = st.components.v2.component(
-        NAME, html='<div class="player"></div>', css=asset("player.css"), js=asset("player.js")
+        NAME, html='<div class="player"></div>', css=asset("player.css"), js=with_controls(asset("player.js"))
     )
     component(
         key=key,

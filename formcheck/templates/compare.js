@@ -1,15 +1,7 @@
 // Plays two films in step: the second one follows the first through the moments that belong together.
 (() => {
   'use strict';
-  const SPEEDS = [0.1, 0.25, 0.5, 1];
   const FAR_S = 0.08; // farther apart than this the second film jumps instead of running faster
-
-  const make = (tag, cls, text) => {
-    const element = document.createElement(tag);
-    if (cls) element.className = cls;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
 
   // Some browsers play no film that stands in its address; all play one that lies in memory.
   const intoMemory = (video) => {
@@ -45,26 +37,15 @@
       return line;
     }
 
-    button(words, label, action) {
-      const button = make('button', '', words);
-      button.type = 'button';
-      button.setAttribute('aria-label', label);
-      button.onclick = action;
-      return button;
-    }
-
     bar() {
       const bar = make('div', 'bar-of-player');
-      this.play = this.button('▶ Play', 'Play', () => this.toggle());
+      this.play = makeButton('▶ Play', 'Play', () => this.toggle());
       this.play.className = 'play';
       this.place = make('input');
       Object.assign(this.place, { type: 'range', min: this.begin, max: this.end, step: 0.001, value: this.begin });
       this.place.setAttribute('aria-label', 'Place in both films');
       this.place.oninput = () => this.seek(Number(this.place.value));
-      const speed = make('select');
-      speed.setAttribute('aria-label', 'Speed');
-      for (const rate of SPEEDS) { const option = make('option', '', `${rate} ×`); option.value = rate; option.selected = rate === 1; speed.append(option); }
-      speed.onchange = () => { this.rate = Number(speed.value); this.first.playbackRate = this.rate; };
+      const speed = makeSpeeds('Speed', (rate) => { this.rate = rate; this.first.playbackRate = rate; });
       this.rate = 1;
       this.inStep = make('input');
       this.inStep.type = 'checkbox';
@@ -73,7 +54,7 @@
       const label = make('label');
       label.append(this.inStep, 'in step');
       this.now = make('span', 'now');
-      bar.append(this.play, this.button('◀│', 'One picture back', () => this.seek(this.first.currentTime - this.step)), this.button('│▶', 'One picture on', () => this.seek(this.first.currentTime + this.step)), speed, label, this.now, this.place);
+      bar.append(this.play, makeButton('◀│', 'One picture back', () => this.seek(this.first.currentTime - this.step)), makeButton('│▶', 'One picture on', () => this.seek(this.first.currentTime + this.step)), speed, label, this.now, this.place);
       return bar;
     }
 
@@ -88,15 +69,6 @@
       this.first.pause();
       this.first.currentTime = Math.max(0, Math.min(this.end, second));
       this.moved = true;
-    }
-
-    // Which second of the other film belongs to one of the first, and how much faster it runs there.
-    laid(second) {
-      let at = this.knots.findIndex(([start]) => start > second) - 1;
-      if (at < 0) at = second < this.knots[0][0] ? 0 : this.knots.length - 2;
-      const [[a, b], [c, d]] = [this.knots[at], this.knots[at + 1]];
-      const slope = (d - b) / (c - a || 1);
-      return [b + (second - a) * slope, slope];
     }
 
     paint() {
@@ -114,7 +86,7 @@
     }
 
     follow(second, paused) {
-      let [wanted, slope] = this.laid(second);
+      let [wanted, slope] = laid(this.knots, second);
       if (!this.inStep.checked) [wanted, slope] = [this.knots[0][1] + second - this.begin, 1];
       wanted = Math.max(0, Math.min(wanted, this.second.duration || wanted));
       if (Math.abs(this.second.currentTime - wanted) > (paused ? 0.005 : FAR_S)) this.second.currentTime = wanted;

@@ -1,14 +1,7 @@
 /* Draws what Python decided: no limit, verdict or time is reckoned here beyond the place of a pixel. */
 const SVG = 'http://www.w3.org/2000/svg';
-const SPEEDS = [0.1, 0.25, 0.5, 1];
 const HALF_TICK_S = 1e-3; // lands inside the frame that begins here, whatever rounding does
 
-const make = (tag, cls, text) => {
-  const element = document.createElement(tag);
-  if (cls) element.className = cls;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
 const draw = (tag, attributes) => {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -60,25 +53,14 @@ class Player {
     if (frames) { event.preventDefault(); this.step(frames); }
   }
 
-  button(words, label, action) {
-    const button = make('button', '', words);
-    button.type = 'button';
-    button.setAttribute('aria-label', label);
-    button.onclick = action;
-    return button;
-  }
-
   bar() {
     const { texts } = this.data;
     const bar = make('div', 'bar');
-    this.play = this.button(texts.play, texts.play, () => this.toggle());
+    this.play = makeButton(texts.play, texts.play, () => this.toggle());
     this.play.className = 'play';
-    const speed = make('select');
-    speed.setAttribute('aria-label', texts.speed);
-    for (const rate of SPEEDS) { const option = make('option', '', `${rate} ×`); option.value = rate; option.selected = rate === 1; speed.append(option); }
-    speed.onchange = () => { const video = this.video; if (video) video.playbackRate = Number(speed.value); };
+    const speed = makeSpeeds(texts.speed, (rate) => { const video = this.video; if (video) video.playbackRate = rate; });
     this.clock = make('span', 'clock');
-    bar.append(this.play, this.button('◀│', texts.back, () => this.step(-1)), this.button('│▶', texts.forward, () => this.step(1)), speed, this.clock);
+    bar.append(this.play, makeButton('◀│', texts.back, () => this.step(-1)), makeButton('│▶', texts.forward, () => this.step(1)), speed, this.clock);
     return bar;
   }
 
@@ -165,7 +147,7 @@ class Player {
   }
 
   mark(cls, words, label, index, second) {
-    const mark = this.button(words, label, (event) => { event.stopPropagation(); this.choose(index); this.seek(second); });
+    const mark = makeButton(words, label, (event) => { event.stopPropagation(); this.choose(index); this.seek(second); });
     mark.className = cls;
     mark.title = label;
     mark.dataset.second = second;
@@ -294,10 +276,7 @@ class Player {
   follow(video, second) {
     const other = this.film(this.data.beside), knots = this.data.knots;
     if (!other || knots.length < 2) return;
-    let at = knots.findIndex(([start]) => start > second) - 1;
-    if (at < 0) at = second < knots[0][0] ? 0 : knots.length - 2;
-    const [[a, b], [c, d]] = [knots[at], knots[at + 1]];
-    const slope = (d - b) / (c - a || 1), wanted = b + (second - a) * slope;
+    const [wanted, slope] = laid(knots, second);
     if (Math.abs(other.currentTime - wanted) > (video.paused ? 0.01 : 0.15)) other.currentTime = Math.max(0, wanted);
     if (video.paused) { if (!other.paused) other.pause(); return; }
     other.playbackRate = Math.min(4, Math.max(0.1, video.playbackRate * slope || 0.1));
