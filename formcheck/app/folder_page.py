@@ -19,6 +19,7 @@ from formcheck.app.folder_work import Wanted, score_folder
 from formcheck.app.kept import jobs
 from formcheck.app.look import heading
 from formcheck.app.settings import settings
+from formcheck.app.texts import folder as folder_texts
 from formcheck.app.upload import ENDINGS, write_films
 from formcheck.batch.walking import find_clips
 from formcheck.errors import FormcheckError
@@ -28,31 +29,31 @@ from formcheck.scoring import Progress
 
 def show() -> None:
     """Show the run that the address names, else ask for films."""
-    heading(texts.FOLDER, texts.FOLDER_LEAD)
+    heading(texts.FOLDER, folder_texts.LEAD)
     if "run" in st.query_params:
         show_run(st.query_params["run"], st.query_params.get("job"))
         return
-    exercise = st.selectbox(texts.FOLDER_EXERCISE, ["auto", "from-folder", *all_exercises()], format_func=_words)
-    typed = st.text_input(texts.FOLDER_PATH, placeholder="/home/clinic/films")
-    many = st.file_uploader(texts.FOLDER_MANY, type=list(ENDINGS), accept_multiple_files=True, key="folder-films")
+    exercise = st.selectbox(folder_texts.EXERCISE, ["auto", "from-folder", *all_exercises()], format_func=_words)
+    typed = st.text_input(folder_texts.PATH, placeholder="/home/clinic/films")
+    many = st.file_uploader(folder_texts.MANY, type=list(ENDINGS), accept_multiple_files=True, key="folder-films")
     with st.expander(texts.MORE):
         profile, problem = ask_profile("folder-profile")
     limits = profile.model_dump_json() if profile else None
     ready = bool(typed or many) and not problem
     if problem:
         st.error(problem)
-    if st.button(texts.FOLDER_START, type="primary", disabled=not ready, icon=":material/play_arrow:"):
+    if st.button(folder_texts.START, type="primary", disabled=not ready, icon=":material/play_arrow:"):
         _start(typed.strip(), many, exercise, limits)
 
 
 def _words(exercise: str) -> str:
-    asked = {"auto": texts.FOLDER_AUTO, "from-folder": texts.FOLDER_FROM_FOLDER}
+    asked = {"auto": folder_texts.AUTO, "from-folder": folder_texts.FROM_FOLDER}
     return asked.get(exercise) or all_exercises()[exercise].title
 
 
 def _start(typed: str, many: list[Any], exercise: str, limits: str | None) -> None:
     if typed and many:
-        st.error(texts.FOLDER_ONE_OF_BOTH)
+        st.error(folder_texts.ONE_OF_BOTH)
         return
     problem = folder_problem(typed) if typed else None
     if problem:
@@ -66,7 +67,7 @@ def _start(typed: str, many: list[Any], exercise: str, limits: str | None) -> No
         write_apart([(film.name, film.getvalue()) for film in many], folder)
     out = run_folder(key[:16])
     wanted = Wanted(str(folder), str(out), exercise, settings().model, limits)
-    job = jobs().start(str(typed or texts.FOLDER_UPLOADS), partial(_work, wanted, clear))
+    job = jobs().start(str(typed or folder_texts.UPLOADS), partial(_work, wanted, clear))
     st.query_params.from_dict({"run": key[:16], "job": job.id})
     st.rerun()
 
@@ -85,9 +86,9 @@ def folder_problem(typed: str) -> str | None:
     """Return what is wrong with a folder on this computer, None if it holds films that may be scored."""
     folder, root = Path(typed).expanduser(), settings().folder_root
     if root and not folder.resolve().is_relative_to(Path(root).resolve()):
-        return texts.FOLDER_FORBIDDEN.format(root=root)
+        return folder_texts.FORBIDDEN.format(root=root)
     if not folder.is_dir():
-        return texts.FOLDER_MISSING.format(folder=folder)
+        return folder_texts.MISSING.format(folder=folder)
     try:
         find_clips(str(folder))
     except FormcheckError as problem:

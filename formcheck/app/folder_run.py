@@ -16,6 +16,7 @@ import streamlit as st
 from formcheck.app import texts
 from formcheck.app.kept import jobs, store
 from formcheck.app.look import notice, table
+from formcheck.app.texts import folder as folder_texts
 from formcheck.app.upload import POLL_S, share_done
 from formcheck.batch.ledger import read_entries
 from formcheck.exercises import all_exercises
@@ -26,11 +27,11 @@ MOST_ROWS = 200
 
 KEY = re.compile(r"[0-9a-f]{16}")
 TABLES = (
-    ("clips.csv", texts.FOLDER_CLIPS, "text/csv"),
-    ("results.csv", texts.FOLDER_RESULTS, "text/csv"),
-    ("clips.parquet", texts.FOLDER_CLIPS_PARQUET, "application/vnd.apache.parquet"),
-    ("results.parquet", texts.FOLDER_RESULTS_PARQUET, "application/vnd.apache.parquet"),
-    ("index.html", texts.FOLDER_PAGE, "text/html"),
+    ("clips.csv", folder_texts.CLIPS, "text/csv"),
+    ("results.csv", folder_texts.RESULTS, "text/csv"),
+    ("clips.parquet", folder_texts.CLIPS_PARQUET, "application/vnd.apache.parquet"),
+    ("results.parquet", folder_texts.RESULTS_PARQUET, "application/vnd.apache.parquet"),
+    ("index.html", folder_texts.PAGE, "text/html"),
 )
 
 
@@ -46,13 +47,13 @@ def run_folder(key: str) -> Path:
 
 def show_run(key: str, job_id: str | None) -> None:
     """Show a run that goes on, or the results of one that ended. key, job_id : as the address names them."""
-    if st.button(texts.FOLDER_OTHER, icon=":material/arrow_back:", type="tertiary"):
+    if st.button(folder_texts.OTHER, icon=":material/arrow_back:", type="tertiary"):
         st.query_params.clear()
         st.rerun()
     out = run_folder(key)
     job = jobs().get(job_id) if job_id else None
     if not KEY.fullmatch(key) or (job is None and not out.is_dir()):
-        st.warning(texts.FOLDER_GONE)
+        st.warning(folder_texts.GONE)
         return
     if job is not None:
         st.header(job.name, anchor=False)
@@ -65,22 +66,22 @@ def show_run(key: str, job_id: str | None) -> None:
 def _watch(out: Path, job: Job | None) -> None:
     if job is not None and not job.ended:
         st.progress(share_done(job.step), text=films_words(job))
-        if st.button(texts.FOLDER_CANCEL, icon=":material/close:"):
+        if st.button(folder_texts.CANCEL, icon=":material/close:"):
             job.cancel()
     elif job is not None and st.session_state.get("folder_ended") != job.id:
         # The rest of the page must hear that it is over; a fragment alone cannot draw it.
         st.session_state.folder_ended = job.id
         st.rerun()
     elif job is not None and job.state == "failed":
-        st.error(f"**{texts.FOLDER_FAILED}** {job.problem}", icon=":material/error:")
+        st.error(f"**{folder_texts.FAILED}** {job.problem}", icon=":material/error:")
     elif job is not None and job.state == "cancelled":
-        st.info(texts.FOLDER_CANCELLED)
+        st.info(folder_texts.CANCELLED)
     rows = read_rows(out, running=job is not None and not job.ended)
     if rows:
         shown = [[escape(cell) for cell in row_words(row)] for row in rows[:MOST_ROWS]]
-        st.html(table(texts.FOLDER_COLUMNS, shown))
+        st.html(table(folder_texts.COLUMNS, shown))
     if len(rows) > MOST_ROWS:
-        st.write(texts.FOLDER_MORE.format(rest=len(rows) - MOST_ROWS))
+        st.write(folder_texts.MORE.format(rest=len(rows) - MOST_ROWS))
 
 
 def films_words(job: Job) -> str:
@@ -89,10 +90,10 @@ def films_words(job: Job) -> str:
     if job.state == "waiting" or step is None:
         return texts.WAITING
     if step.total is None:
-        return texts.FOLDER_BEGINS
+        return folder_texts.BEGINS
     if not step.left_s or step.done >= step.total:
-        return texts.FOLDER_STEP.format(done=step.done, total=step.total)
-    return texts.FOLDER_STEP_LEFT.format(done=step.done, total=step.total, left=texts.seconds(step.left_s))
+        return folder_texts.STEP.format(done=step.done, total=step.total)
+    return folder_texts.STEP_LEFT.format(done=step.done, total=step.total, left=texts.seconds(step.left_s))
 
 
 def read_rows(out: Path, *, running: bool = False) -> list[dict[str, str]]:
@@ -115,12 +116,12 @@ def row_words(row: dict[str, str]) -> list[str]:
     known = all_exercises().get(row["exercise"])
     return [
         row["clip"],
-        texts.FOLDER_STATES.get(row["status"], row["status"]),
+        folder_texts.STATES.get(row["status"], row["status"]),
         known.title if known else row["exercise"],
         row["side"],
         row["met"],
         row["judged"],
-        texts.FOLDER_UNKNOWN if row["status"] == "unknown" else row["error"] or row["film_problems"],
+        folder_texts.UNKNOWN if row["status"] == "unknown" else row["error"] or row["film_problems"],
     ]
 
 
@@ -128,10 +129,10 @@ def _results(out: Path) -> None:
     if not (out / "clips.csv").exists():
         return
     st.header(texts.DOWNLOADS, anchor=False)
-    st.write(texts.FOLDER_TAKE)
+    st.write(folder_texts.TAKE)
     with st.container(horizontal=True):
         st.download_button(
-            texts.FOLDER_ALL,
+            folder_texts.ALL,
             lambda: zipped(out),
             "formcheck-folder.zip",
             "application/zip",
@@ -156,9 +157,9 @@ def zipped(out: Path) -> bytes:
 
 
 def _delete(out: Path) -> None:
-    notice(texts.FOLDER_KEPT, [texts.FOLDER_KEPT_LINE], "calm")
-    sure = st.checkbox(texts.FOLDER_DELETE_SURE, key=f"sure-{out.name}")
-    if st.button(texts.FOLDER_DELETE, disabled=not sure, icon=":material/delete:"):
+    notice(folder_texts.KEPT, [folder_texts.KEPT_LINE], "calm")
+    sure = st.checkbox(folder_texts.DELETE_SURE, key=f"sure-{out.name}")
+    if st.button(folder_texts.DELETE, disabled=not sure, icon=":material/delete:"):
         shutil.rmtree(out, ignore_errors=True)
         st.query_params.clear()
         st.rerun()

@@ -14,6 +14,7 @@ from formcheck.app.folder_page import write_apart
 from formcheck.app.folder_run import films_words, read_rows, zipped
 from formcheck.app.folder_work import FILMS, Wanted, score_folder
 from formcheck.app.kept import jobs
+from formcheck.app.texts import folder as folder_texts
 from formcheck.batch.rows import ClipRow
 from formcheck.batch.tables import write_tables
 from formcheck.errors import FormcheckError
@@ -22,13 +23,13 @@ from formcheck.jobs import Cancelled, Job, Step
 
 
 def name_folder(shown, folder):
-    next(box for box in shown.text_input if box.label == texts.FOLDER_PATH).input(str(folder))
-    return press(whole(shown.run()), texts.FOLDER_START)
+    next(box for box in shown.text_input if box.label == folder_texts.PATH).input(str(folder))
+    return press(whole(shown.run()), folder_texts.START)
 
 
 def test_a_folder_is_scored_only_if_it_is_there_and_holds_films(page, tmp_path):
     for path, problem in (
-        (tmp_path / "nowhere", texts.FOLDER_MISSING.format(folder=tmp_path / "nowhere")),
+        (tmp_path / "nowhere", folder_texts.MISSING.format(folder=tmp_path / "nowhere")),
         (tmp_path, "there is no video in this folder"),
     ):
         assert problem in name_folder(page("folder"), path).error[0].value
@@ -37,7 +38,7 @@ def test_a_folder_is_scored_only_if_it_is_there_and_holds_films(page, tmp_path):
 def test_a_folder_outside_the_allowed_one_is_refused(page, tmp_path, monkeypatch):
     monkeypatch.setenv("FORMCHECK_FOLDER_ROOT", str(tmp_path / "films"))
     shown = name_folder(page("folder"), tmp_path / "films" / ".." / "x")
-    assert shown.error[0].value == texts.FOLDER_FORBIDDEN.format(root=tmp_path / "films")
+    assert shown.error[0].value == folder_texts.FORBIDDEN.format(root=tmp_path / "films")
 
 
 def test_films_that_fail_stand_in_the_table_with_their_reason_and_everything_can_be_deleted(page, tmp_path):
@@ -51,9 +52,9 @@ def test_films_that_fail_stand_in_the_table_with_their_reason_and_everything_can
     ended = whole(shown.run())
     assert row["error"] in words(ended)
     labels = [button.label for button in ended.get("download_button")]
-    assert labels[0] == texts.FOLDER_ALL
-    assert {texts.FOLDER_CLIPS, texts.FOLDER_RESULTS, texts.FOLDER_PAGE, texts.FOLDER_CLIPS_PARQUET} <= set(labels)
-    press(tick(ended, texts.FOLDER_DELETE_SURE), texts.FOLDER_DELETE)
+    assert labels[0] == folder_texts.ALL
+    assert {folder_texts.CLIPS, folder_texts.RESULTS, folder_texts.PAGE, folder_texts.CLIPS_PARQUET} <= set(labels)
+    press(tick(ended, folder_texts.DELETE_SURE), folder_texts.DELETE)
     assert not Path(out).exists()
 
 
@@ -64,9 +65,9 @@ def test_the_results_of_a_run_are_there_again_by_their_address(page, store):
     shown = page("folder", run="0123456789abcdef")
     assert "&lt;b&gt;.mp4" in words(shown)
     assert all_exercises()["squat"].title in words(shown)
-    assert texts.FOLDER_UNKNOWN in words(shown)
+    assert folder_texts.UNKNOWN in words(shown)
     for gone in ("fedcba9876543210", "../reports"):
-        assert page("folder", run=gone).warning[0].value == texts.FOLDER_GONE
+        assert page("folder", run=gone).warning[0].value == folder_texts.GONE
 
 
 def test_everything_of_a_run_is_in_the_zip_but_its_ledger(tmp_path):
@@ -87,7 +88,7 @@ def test_uploads_of_one_name_stay_apart(tmp_path):
     ("step", "said"),
     [
         (None, texts.WAITING),
-        (Step(FILMS, 0, None, 0.0, 1.0), texts.FOLDER_BEGINS),
+        (Step(FILMS, 0, None, 0.0, 1.0), folder_texts.BEGINS),
         (Step(FILMS, 4, 10, 0.0, 20.0, first=2), "4 of 10 films, 1 min 0 s left"),
         (Step(FILMS, 10, 10, 0.0, 20.0), "10 of 10 films"),
     ],

@@ -247,44 +247,6 @@ CHART_HELP = "Points: sessions, with their 95 % uncertainty. Grey: what measurin
 NO_NUMBER = "This cue was not measured in any session: {reason}"
 VERDICTS_OVER_TIME = "Verdicts over time"
 
-# Folder
-FOLDER_LEAD = "Score many films at once: a folder on this computer, or many uploads."
-FOLDER_PATH = "Folder on this computer"
-FOLDER_MANY = "Or upload many films"
-FOLDER_UPLOADS = "Uploaded films"
-FOLDER_EXERCISE = "Which exercise do they show?"
-FOLDER_AUTO = "Find out for each film"
-FOLDER_FROM_FOLDER = "The one that each film's folder is named after"
-FOLDER_START = "Score them all"
-FOLDER_ONE_OF_BOTH = "Name a folder or upload films, not both at once."
-FOLDER_MISSING = "There is no folder {folder}. Check the path."
-FOLDER_FORBIDDEN = "Only folders below {root} may be scored here."
-FOLDER_OTHER = "Choose other films"
-FOLDER_GONE = "The results of this run are not kept any more. Score the films again."
-FOLDER_BEGINS = "Getting ready"
-FOLDER_STEP = "{done} of {total} films"
-FOLDER_STEP_LEFT = "{done} of {total} films, {left} left"
-FOLDER_CANCEL = "Stop here"
-FOLDER_CANCELLED = "Stopped. What was done is kept; score the same folder again and it goes on from there."
-FOLDER_FAILED = "The folder could not be scored."
-FOLDER_COLUMNS = ("Film", "State", "Exercise", "Leg", "Met", "Judged", "Remarks")
-FOLDER_STATES = MappingProxyType({"scored": "scored", "unknown": "not recognised", "failed": "failed"})
-FOLDER_UNKNOWN = "Choose the exercise yourself, or put the film into a folder that is named after it."
-FOLDER_MORE = "… and {rest} more films, in the tables below."
-FOLDER_TAKE = (
-    "Everything holds the tables, a page to sort and filter, and each film's own report with its key frames."
-)
-FOLDER_ALL = "Everything (ZIP)"
-FOLDER_CLIPS, FOLDER_RESULTS = "Films (CSV)", "Cues (CSV)"
-FOLDER_CLIPS_PARQUET, FOLDER_RESULTS_PARQUET = "Films (Parquet)", "Cues (Parquet)"
-FOLDER_PAGE = "Overview (HTML)"
-FOLDER_KEPT = "These results stay here"
-FOLDER_KEPT_LINE = (
-    "They lie on the computer that runs formcheck until you delete them. Uploaded films are deleted already."
-)
-FOLDER_DELETE_SURE = "Yes, delete the results of this run for good"
-FOLDER_DELETE = "Delete these results"
-
 # What it can see
 SEES_LEAD = (
     "What one camera shows of each cue, how exactly, and what it never shows. From the same tables as the verdicts."
