@@ -9,48 +9,11 @@ from pathlib import Path
 import pytest
 from model_fakes import (
     npm_archive,
-    pins_of,
-    pip_archive,
-    published_of,
-    put_npm_on_path,
-    replace_python,
-    tiny_network,
 )
 
 from formcheck import models
 from formcheck.errors import FormcheckError
-from formcheck.model_bundle import MEMBERS, write_bundle
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    path = tmp_path / "prepared" / "models"
-    monkeypatch.setenv(models.FOLDER_VARIABLE, str(path))
-    return path
-
-
-@pytest.fixture
-def npm(tmp_path, monkeypatch):
-    return put_npm_on_path(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def pip(tmp_path, monkeypatch):
-    return replace_python(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def finished(tmp_path):
-    """A bundle somebody else made and published."""
-    path = tmp_path / "finished.task"
-    write_bundle(path, tiny_network(b"their detector"), tiny_network(b"their landmarks"))
-    return path
-
-
-@pytest.fixture
-def pins(tmp_path, finished):
-    """npm for heavy and full, pip for full, and a published heavy bundle."""
-    return pins_of(npm_archive(tmp_path)[1], pip_archive(tmp_path)[1], heavy=published_of(finished))
+from formcheck.model_bundle import MEMBERS
 
 
 def everything_in(folder):

@@ -11,8 +11,6 @@ from model_fakes import (
     npm_archive,
     pip_archive,
     published_of,
-    put_npm_on_path,
-    replace_python,
     sha256,
     write_tarball,
 )
@@ -37,16 +35,6 @@ def scratch(tmp_path):
     folder = tmp_path / "scratch"
     folder.mkdir()
     return folder
-
-
-@pytest.fixture
-def npm(tmp_path, monkeypatch):
-    return put_npm_on_path(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def pip(tmp_path, monkeypatch):
-    return replace_python(tmp_path, monkeypatch)
 
 
 @pytest.fixture
