@@ -14,7 +14,8 @@ import numpy as np
 
 from test_videos.benchmark import SIZES
 from test_videos.body import SIDES, Side
-from test_videos.camera import CameraPlace, View
+from test_videos.camera import View
+from test_videos.chance import Around, between, camera_place, cast
 from test_videos.film import Clip
 from test_videos.looks import FRESH
 from test_videos.motions import MOTIONS
@@ -29,6 +30,7 @@ FPS, GAIT_FPS = 12.0, 30.0
 GAIT_S = {"walk": 5.6, "run": 6.8}
 """As long as it takes to see the strides that an answer asks for."""
 
+AROUND = Around(distance_m=(2.2, 5), height_m=(0.5, 1.4), yaw_deg=(-12, 12))
 ALL_AROUND: tuple[View, ...] = ("left", "right", "front", "back")
 
 Row = tuple[View, str, float]
@@ -83,8 +85,8 @@ def _other_films(kind: str, drawn: int) -> Iterator[Clip]:
         motion = OtherMovement(
             kind,
             side=_side(random),
-            period_s=_between(random, 0.9 * usual_s, 1.2 * usual_s) if usual_s else _between(random, 2.0, 3.2),
-            amount=_between(random, 0.8, 1.1),
+            period_s=between(random, 0.9 * usual_s, 1.2 * usual_s) if usual_s else between(random, 2.0, 3.2),
+            amount=between(random, 0.8, 1.1),
             seed=_seed(random),
         )
         yield _filmed(f"fresh_{kind}_{view}", motion, view, FPS, random)
@@ -99,14 +101,14 @@ def _exercise_film(exercise: str, row: Row, place: tuple[int, int]) -> Clip:
         "side": view if view in ("left", "right") and not gait else _side(random),
         "seed": _seed(random),
         "tempo": _tempo(random, reps=3 if number == 0 else 2),
-        "hold_s": _between(random, 5.0, 5.8) if steps else _between(random, 2.6, 4.2),
-        "stand_s": _between(random, 1.0, 1.8),
-        "lift_s": _between(random, 0.9, 1.4),
+        "hold_s": between(random, 5.0, 5.8) if steps else between(random, 2.6, 4.2),
+        "stand_s": between(random, 1.0, 1.8),
+        "lift_s": between(random, 0.9, 1.4),
         "end_s": float(random.choice([0.0, 1.2])),
         "arms": str(random.choice(["hips", "hanging", "out", "crossed"])),
-        "step_s": _between(random, 1.8, 2.6) if steps else _between(random, 0.9, 1.4),
-        "start_phase": _between(random, 0.0, 1.0),
-        "steps_per_min": _between(random, 158, 176) if exercise == "run" else _between(random, 92, 118),
+        "step_s": between(random, 1.8, 2.6) if steps else between(random, 0.9, 1.4),
+        "start_phase": between(random, 0.0, 1.0),
+        "steps_per_min": between(random, 158, 176) if exercise == "run" else between(random, 92, 118),
         "duration_s": GAIT_S.get(exercise),
     }
     changed = {fault: float(grade)} if fault else {}
@@ -117,23 +119,15 @@ def _exercise_film(exercise: str, row: Row, place: tuple[int, int]) -> Clip:
 
 def _tempo(random: np.random.Generator, reps: int) -> Tempo:
     spans_s = ((1.0, 1.8), (0.8, 1.5), (0.1, 0.6), (0.7, 1.4), (0.2, 0.7))
-    start_s, out_s, pause_s, back_s, rest_s = (_between(random, *span_s) for span_s in spans_s)
+    start_s, out_s, pause_s, back_s, rest_s = (between(random, *span_s) for span_s in spans_s)
     return Tempo(start_s, out_s, pause_s, back_s, rest_s, reps)
 
 
 def _filmed(name: str, motion: Motion, view: View, fps: float, random: np.random.Generator) -> Clip:
-    body, look, room = (str(random.choice(FRESH[kind])) for kind in ("body", "look", "room"))
-    camera = CameraPlace(
-        view,
-        yaw_deg=_between(random, -12, 12),
-        distance_m=_between(random, 2.2, 5),
-        height_m=_between(random, 0.5, 1.4),
-        roll_deg=_between(random, -4, 4),
-    )
+    body, look, room = cast(random, FRESH)
+    camera = camera_place(random, view, AROUND)
     size_px = SIZES[random.integers(len(SIZES))]
-    return Clip(
-        name, motion, body, look, room, camera, size_px, fps, noise=_between(random, 1, 6), seed=_seed(random)
-    )
+    return Clip(name, motion, body, look, room, camera, size_px, fps, noise=between(random, 1, 6), seed=_seed(random))
 
 
 def _random(*about: str | int) -> np.random.Generator:
@@ -147,7 +141,3 @@ def _side(random: np.random.Generator) -> Side:
 
 def _seed(random: np.random.Generator) -> int:
     return int(random.integers(1, 10**6))
-
-
-def _between(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.round(random.uniform(low, high), 2))

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from test_videos.camera import CameraPlace, View
+from test_videos.camera import View
+from test_videos.chance import Around, between, camera_place, cast
 from test_videos.expectations import expected_verdicts
 from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
@@ -27,6 +28,7 @@ from test_videos.write import write_clip
 
 SIZES = ((480, 640), (640, 480), (360, 640))
 HOLD_FPS, MOVING_FPS = 10.0, 12.0
+AROUND = Around(distance_m=(2.2, 5), height_m=(0.5, 1.4))
 """A hold needs no more, and rendering is what takes the time; 1/12 s is enough to count repetitions."""
 
 TEMPO = Tempo(start_s=1.2, out_s=0.9, pause_s=0.4, back_s=0.9, rest_s=0.3, reps=2)
@@ -172,14 +174,8 @@ def _motion(exercise: str, parameter: str, grade: float, view: View, random: np.
 
 def _circumstances(name: str, motion: Motion, half: Half, view: View, random: np.random.Generator) -> Clip:
     """Draw who is filmed, where, and with what; the camera stands about where the films are asked for."""
-    body, look, room = (str(random.choice(HALVES[half][kind])) for kind in ("body", "look", "room"))
-    camera = CameraPlace(
-        view,
-        yaw_deg=_between(random, -10, 10),
-        distance_m=_between(random, 2.2, 5),
-        height_m=_between(random, 0.5, 1.4),
-        roll_deg=_between(random, -4, 4),
-    )
+    body, look, room = cast(random, HALVES[half])
+    camera = camera_place(random, view, AROUND)
     return Clip(
         name,
         motion,
@@ -189,11 +185,7 @@ def _circumstances(name: str, motion: Motion, half: Half, view: View, random: np
         camera,
         size_px=SIZES[random.integers(len(SIZES))],
         fps=MOVING_FPS if "tempo" in parameters(motion) else HOLD_FPS,
-        noise=_between(random, 1, 6),
+        noise=between(random, 1, 6),
         shake_px=float(random.choice([0.0, 0.0, 1.5])),
         seed=int(random.integers(1, 10**6)),
     )
-
-
-def _between(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.round(random.uniform(low, high), 2))

@@ -10,7 +10,8 @@ from itertools import product
 import numpy as np
 
 from test_videos.benchmark import FRONTAL, MOVING_FPS, SIDEWAYS, TEMPO
-from test_videos.camera import CameraPlace, View
+from test_videos.camera import View
+from test_videos.chance import Around, between, camera_place, cast
 from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
 from test_videos.motions.motion import Motion
@@ -19,6 +20,7 @@ from test_videos.motions.seated_curl import SeatedCurl
 from test_videos.motions.side_lying_abduction import SideLyingAbduction
 
 LANDSCAPE = ((640, 480), (640, 360))
+AROUND = Around(distance_m=(2.4, 4), height_m=(0.3, 0.9))
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,9 @@ def _clip(number: int, half: Half, graded: Graded, grade: float, view: View) -> 
     side = view if view in SIDEWAYS else str(random.choice(["left", "right"]))
     seed = int(random.integers(1, 10**6))
     motion = graded.motion(side=side, tempo=TEMPO, seed=seed, **{graded.parameter: grade})
-    body, look, room = (str(random.choice(HALVES[half][kind])) for kind in ("body", "look", "room"))
-    camera = CameraPlace(
-        view,
-        yaw_deg=_between(random, -10, 10),
-        distance_m=_between(random, 2.4, 4),
-        height_m=_between(random, 0.3, 0.9),
-        roll_deg=_between(random, -4, 4),
-    )
+    body, look, room = cast(random, HALVES[half])
+    camera = camera_place(random, view, AROUND)
     size_px = LANDSCAPE[random.integers(len(LANDSCAPE))]
     name = f"{graded.name}_{half}_{number:03d}"
-    noise = _between(random, 1, 6)
+    noise = between(random, 1, 6)
     return Clip(name, motion, body, look, room, camera, size_px, MOVING_FPS, noise, seed=seed)
-
-
-def _between(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.round(random.uniform(low, high), 2))
