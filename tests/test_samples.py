@@ -103,15 +103,15 @@ def test_three_slots_a_second_whatever_the_frame_rate(fps: float) -> None:
     st.integers(1, 60),
     st.floats(0, 400),
 )
-def test_thinning_keeps_few_and_does_not_care_where_a_clip_was_cut(
-    times: list[float], most: int, cut_s: float
-) -> None:
+def test_thinning_keeps_few_and_a_cut_clip_loses_none_of_them(times: list[float], most: int, cut_s: float) -> None:
     whole = patches_at(sorted(times))
     thinned = whole.thinned(most)
     assert len(thinned) <= most
     early, late = whole.rows(whole.time_s < cut_s), whole.rows(whole.time_s >= cut_s)
     again = early.thinned(most).joined([late.thinned(most)]).thinned(most)
-    assert again.time_s.tolist() == thinned.time_s.tolist()
+    assert len(again) <= most
+    # A part may be short enough to keep slots that the whole clip leaves out, never the other way round.
+    assert set(again.time_s) >= set(thinned.time_s)
 
 
 def test_a_point_of_the_picture_lies_where_the_patch_was_cut() -> None:
