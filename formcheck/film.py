@@ -19,7 +19,9 @@ from formcheck.sides import repair_sides, swapped_frames
 from formcheck.subject import is_close_call, people_in, subject_of
 
 FOUND_SHARE = 0.8
-LEAST_FPS = 10.0
+LEAST_FPS = 9.9
+"""Ten, and the rounding of a container's times."""
+
 LEAST_LEG_SHARE = 0.15
 LEVEL_DEG = 5.0
 LOST_SHARE = 0.02

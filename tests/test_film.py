@@ -153,6 +153,13 @@ def test_each_thing_wrong_fails_its_check_and_says_what_to_do(track: PoseTrack, 
     assert any(todo in found[name].message for name in failed)
 
 
+@pytest.mark.parametrize(("fps", "ok"), [(10.0, True), (9.0, False)])
+def test_ten_frames_a_second_are_enough_however_their_times_are_rounded(fps: float, ok: bool) -> None:
+    track = standing(fps=fps)
+    rounded = replace(track, time_s=np.arange(len(track)) * (1 / fps + 1e-9))
+    assert checks(rounded)["frame_rate"].ok is ok
+
+
 def test_failed_checks_come_first() -> None:
     answers = [check.ok for check in checks(standing(Shot(azimuth_deg=45.0), fps=8.0)).values()]
     assert answers == sorted(answers)
