@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.camera import VIEW_WORDS, Camera, view_change_deg
 from formcheck.film_time import FASTEST_S, SLOWEST_S, swing_s
+from formcheck.flatness import goes_alone
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES
 from formcheck.liveliness import surely_lives
@@ -28,7 +29,7 @@ LOST_SHARE = 0.02
 STEADY_VIEW_DEG = 40.0
 STEADY_NOISE = 0.008
 STIFF_S = 8.0
-"""Who keeps still for this long may be a picture; before a camera that stands still the pixels tell them apart."""
+"""Who keeps still for this long may be a picture, unless pixels tell that they move and the wall does not."""
 
 
 def film_checks(
@@ -103,7 +104,7 @@ def _person_moves(track: PoseTrack) -> FilmCheck:
     lasts_s = float(track.time_s[-1] - track.time_s[0])
     return _check(
         "person_moves",
-        lasts_s < STIFF_S or stiffness(track) >= STIFF or surely_lives(track),
+        lasts_s < STIFF_S or stiffness(track) >= STIFF or surely_lives(track) or goes_alone(track),
         "The person moves.",
         "Nothing about the person moves, as in a drawing or a poster. Film how the exercise begins and ends as well.",
     )

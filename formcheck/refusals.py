@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.errors import FormcheckError
+from formcheck.flatness import goes_along
 from formcheck.landmarks import COUNT, SIDES, Landmark, Side, of
-from formcheck.liveliness import is_picture
+from formcheck.liveliness import is_picture, surely_lives
 from formcheck.pose import PoseTrack
 
 LEGS_SHARE = 0.2
 GUESSED = 0.25
-"""The pose model doubts knees and ankles that are plain to see: it gave a runner's from behind 0.26 to 0.43, and those
-of somebody who raises the heels, seen from the side, under 0.5 all the time. Of the near leg it doubted a tenth of the
-frames, and placed the knee no worse there: to 2 % of the leg's length. Legs below the edge of the picture are placed
-outside of it, and those behind a table read 0.2 at most (32 films, cut or covered below hips, thighs or knees).
+"""The pose model doubts knees and ankles that are plain to see: a runner's from behind read 0.26 to 0.43, and those
+of somebody who raises the heels, seen from the side, under 0.5 all the time. It doubted the near leg in a tenth of
+the frames, and placed the knee no worse there: to 2 % of the leg's length. Legs below the edge of the picture are
+placed outside of it, and those behind a table read 0.2 at most (32 films, cut or covered below hips or knees).
 """
 
 UPRIGHT_DEG = 60.0
@@ -31,6 +32,9 @@ Posters read 0.001 to 0.004; so does somebody who only stands. Whoever comes int
 and more.
 """
 
+CARRIED = 0.025
+"""The same from a hand that turns and pans: posters read up to 0.019."""
+
 
 def require_person(track: PoseTrack, name: str, *, standing: bool = True) -> None:
     """Raise FormcheckError unless the clip shows a person on whom an exercise can be judged.
@@ -46,12 +50,20 @@ def require_person(track: PoseTrack, name: str, *, standing: bool = True) -> Non
     turned_deg = turned_over_deg(track)
     if turned_deg > OVERTURNED_DEG:
         raise FormcheckError("the picture is upside down", name, "turn the clip the right way up")
-    if stiffness(track) < STIFF and is_picture(track):
+    if is_poster(track):
         raise FormcheckError("nothing about the person moves, as in a poster", name, "film somebody who exercises")
     if standing and turned_deg > UPRIGHT_DEG:
         raise FormcheckError("the person lies across the picture", name, "turn the clip, or film them standing")
     if standing and seated_share(track) >= SEATED_SHARE:
         raise FormcheckError("the person sits all the time", name, "film the exercise on your feet, whole body")
+
+
+def is_poster(track: PoseTrack) -> bool:
+    """Say whether a person is a picture: stiff, and still to a pixel or moved by the camera as the wall is."""
+    stiff = stiffness(track)
+    if stiff < STIFF and is_picture(track):
+        return True
+    return stiff < CARRIED and not surely_lives(track) and goes_along(track)
 
 
 def found_share(track: PoseTrack) -> float:

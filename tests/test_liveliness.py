@@ -61,12 +61,18 @@ def test_somebody_who_stands_quietly_lives_though_the_landmarks_do_not_move(sway
     assert moves(standing)
 
 
-@pytest.mark.parametrize("sway_px", [0.0, 0.6])
-def test_from_the_hand_pixels_do_not_tell_and_a_stiff_body_is_only_warned_of(sway_px: float) -> None:
-    trembling = seen(sway_px, tremble_px=1.5)
-    require_person(trembling, "clip.mp4")
-    assert not surely_lives(trembling)
-    assert not moves(trembling)
+def test_from_the_hand_a_poster_is_refused_by_the_wall_it_hangs_on() -> None:
+    poster = seen(tremble_px=1.5)
+    assert not is_picture(poster)
+    with pytest.raises(FormcheckError, match="nothing about the person moves, as in a poster"):
+        require_person(poster, "clip.mp4")
+
+
+def test_from_the_hand_somebody_who_stands_quietly_is_told_from_the_wall() -> None:
+    standing = seen(0.6, tremble_px=1.5)
+    require_person(standing, "clip.mp4")
+    assert not surely_lives(standing)
+    assert moves(standing)
 
 
 def test_a_short_clip_and_one_without_pictures_tell_nothing() -> None:

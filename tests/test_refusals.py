@@ -64,7 +64,7 @@ def test_legs_that_the_model_doubts_though_the_whole_person_shows_are_taken(view
 @pytest.mark.parametrize("view", ["front", "back", "left", "right"])
 @pytest.mark.parametrize("likely", [0.04, 0.2])
 def test_somebody_filmed_to_the_waist_is_refused(likely: float, view: View) -> None:
-    """Behind a table knees and ankles read 0.2 at most; below the edge of the picture they are placed outside of it."""
+    """Behind a table knees and ankles read 0.2 at most; below the picture's edge they are placed outside of it."""
     whole = film(HOLD, from_view(view))
     assert refused(doubted(whole, likely)).startswith("the legs cannot be seen")
     below = replace(whole, size_px=(whole.size_px[0], int(whole.at(of("left", "HIP"))[:, 1].max()) + 20))
