@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import cv2
 import numpy as np
+from av.sidedata.sidedata import SideDataContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
@@ -63,7 +64,9 @@ class Upright:
 def _display_matrix(picture: VideoFrame) -> tuple[float, float, float, float]:
     """Return what a step in stored x adds to shown x and y, then the same of a step in stored y."""
     try:
-        side_data: Any = picture.side_data
+        # Not picture.side_data: that and its picture would hold each other, and 20 MB of what decoded a 1080p film,
+        # until the garbage collector looks.
+        side_data: Any = SideDataContainer(picture)  # type: ignore[call-arg]  # its stub names none
         matrix = struct.unpack("=9i", bytes(side_data["DISPLAYMATRIX"]))
         return matrix[0], matrix[1], matrix[3], matrix[4]
     except KeyError:
