@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -47,20 +48,25 @@ BLANK = 127
 
 
 class PeopleFinder(Landmarker):
-    """PoseLandmarker that looks at each picture alone, for several people; use it in a ``with`` block."""
+    """PoseLandmarker that looks at each picture alone, for several people; use it in a ``with`` block.
+
+    It remembers nothing from one look to the next, and looks for one thread after the other.
+    """
 
     def __init__(self, bundle: Path) -> None:
         super().__init__(bundle, follows=False, most=MOST_PEOPLE)
+        self._one_at_a_time = Lock()
 
     def look(self, rgb: Image) -> list[Sighting]:
         """Return everybody in one picture, surest first."""
         height, width = rgb.shape[:2]
-        found = [
-            sighting
-            for window in windows(width, height)
-            for sighting in self._seen_in(rgb, window)
-            if is_whole(sighting, window, (width, height))
-        ]
+        with self._one_at_a_time:
+            found = [
+                sighting
+                for window in windows(width, height)
+                for sighting in self._seen_in(rgb, window)
+                if is_whole(sighting, window, (width, height))
+            ]
         return distinct(found)[:MOST_PEOPLE]
 
     def _seen_in(self, rgb: Image, window: tuple[int, int, int, int]) -> list[Sighting]:

@@ -162,12 +162,15 @@ def _estimate(
     looker = models.model_path("full") if models.is_ready("full") else bundle
     every_slots = look_every_slots(info.duration_s)
 
-    @contextmanager
-    def observer() -> Iterator[Observer]:
-        with MediaPipeEstimator(name, bundle) as estimator, PeopleFinder(looker) as finder:
-            yield Observer(estimator, [*usual_samplers(), PeopleSampler(finder, every_slots)])
+    # One finder for all parts of the clip: looks are few, and another would take as long to open as one of them.
+    with PeopleFinder(looker) as finder:
 
-    track = estimate_clip(clip, max_fps, size_px, observer, options.workers, count)
+        @contextmanager
+        def observer() -> Iterator[Observer]:
+            with MediaPipeEstimator(name, bundle) as estimator:
+                yield Observer(estimator, [*usual_samplers(), PeopleSampler(finder, every_slots)])
+
+        track = estimate_clip(clip, max_fps, size_px, observer, options.workers, count)
     return subject_track(track, options.person, Pass(clip, size_px, name, bundle, looker, max_fps), count)
 
 
