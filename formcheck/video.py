@@ -178,7 +178,7 @@ class VideoReader:
             self._container.seek(ticks, stream=self._stream, backward=True)
         except (av.FFmpegError, OSError) as error:
             raise SeekError("seeking failed") from error
-        self._pictures, self._last_s = self._decoded(), -math.inf
+        self._pictures, self._last_s = self._decoded(ticks), -math.inf
         for _, now_s, picture in self._in_order():
             if now_s >= time_s[wanted]:
                 rgb = self._rgb(picture) if now_s == time_s[wanted] else None
@@ -226,8 +226,11 @@ class VideoReader:
         self._pictures = chain([first], decoded)
         return first
 
-    def _decoded(self) -> Iterator[VideoFrame]:
+    def _decoded(self, from_ticks: float = -math.inf) -> Iterator[VideoFrame]:
+        """Decode what follows; of what is earlier than ``from_ticks`` only that on which other pictures are built."""
         for packet in self._packets():
+            early = packet is not None and packet.pts is not None and packet.pts < from_ticks
+            self._stream.codec_context.skip_frame = "NONREF" if early else "DEFAULT"
             try:
                 pictures = self._stream.decode(packet)
             except av.FFmpegError:

@@ -85,6 +85,32 @@ def test_seeking_leads_to_the_very_frames(clip: Path, first: int) -> None:
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("codec", "options"),
+    [
+        ("libx264", {"g": "24", "bf": "3", "x264-params": "b-adapt=0:scenecut=0"}),
+        ("libx265", {"g": "24", "bf": "3", "x265-params": "log-level=none:b-adapt=0:scenecut=0"}),
+        ("mpeg4", {"g": "24", "bf": "2", "sc_threshold": "1000000000"}),
+    ],
+)
+def test_pictures_that_were_sought_are_those_of_the_whole_film_to_the_bit(
+    tmp_path: Path, codec: str, options: dict[str, str]
+) -> None:
+    """On the way to them only those pictures are decoded on which others are built."""
+    clip = make_video(tmp_path / "clip.mp4", ticks=range(24), codec=codec, options=options)
+    times_s = frame_times(clip)
+    assert times_s is not None
+    with VideoReader(clip) as reader:
+        whole = [frame.rgb for frame in reader]
+        assert reader.frames_read == 24
+    with VideoReader(clip) as reader:
+        sought = [frame.rgb for frame in reader.at(times_s[10:])]
+        assert reader.frames_read < 24
+    assert len(sought) == 14
+    for one, other in zip(sought, whole[10:], strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 def test_a_time_without_a_frame_is_an_error(clip: Path) -> None:
     for missing_s in (3.21, 99.0):
         with VideoReader(clip) as reader, pytest.raises(SeekError, match="no frame"):
@@ -97,8 +123,8 @@ def test_every_worker_count_gives_the_same_track_with_each_picture_in_its_place(
     track = estimate_clip(clip, None, SIZE_PX, counting, workers, done.append)
     np.testing.assert_array_equal(track.image_xy[:, 0, 0], np.arange(30))
     np.testing.assert_array_equal(track.time_s, np.arange(30) / 2)
-    # The second part begins at frame 15 and has seen 12 before it.
-    np.testing.assert_array_equal(track.visibility[:, 0], [*range(1, 16), *range(13, 28)])
+    # The second part begins at frame 15 and has seen every second of the 12 before it.
+    np.testing.assert_array_equal(track.visibility[:, 0], [*range(1, 16), *range(7, 22)])
     assert done == list(range(1, 31))
 
 
