@@ -17,7 +17,7 @@ from formcheck.pose import PoseTrack
 from formcheck.recognition import Segment, may_be_gait, recognise
 from formcheck.report import ExerciseChoice, Report, Source
 from formcheck.scene import backgrounds, scenes_of
-from formcheck.scoring import EXPECTED_RATE_FPS, Options, Progress, judged, prepared, score_clip, score_clips
+from formcheck.scoring import EXPECTED_RATE_FPS, Options, Progress, judged, prepared, score_clips
 
 
 class UnknownExerciseError(FormcheckError):
@@ -63,14 +63,6 @@ def score_scenes(
             scored.append(judged(track, exercise, source, options, warnings, number, found))
     showing = [each for each in scored if any(phase.kind not in ASIDE for phase in each.phases)]
     return showing if len(showing) > 1 else [judged(track, exercise, source, options, warnings, found=found)]
-
-
-def score_main(clip: Path, exercise_id: str | None, options: Options) -> Analysis:
-    """Score an exercise of a clip, or, without an id, the one it shows longest."""
-    if exercise_id is not None:
-        return score_clip(clip, get(exercise_id), options)
-    scored = score_recognised(clip, options)
-    return max(scored, key=lambda pair: pair[0].end_s - pair[0].start_s)[1]
 
 
 def one_exercise(clips: Sequence[Path], options: Options, progress: Progress | None = None) -> str:

@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from formcheck.analysis import Analysis
 from formcheck.angles import Angles, angles_of
+from formcheck.auto_scoring import score_scenes
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.export import csv_names
 from formcheck.outputs import clip_suffixes
 from formcheck.report import Clip, PhaseFound, Report
-from formcheck.scoring import Options, Progress, score_clip
+from formcheck.scoring import Options, Progress
 from formcheck.video import sha256
 
 REPORT = "report.json"
@@ -173,8 +174,10 @@ def analysed_again(path: Path, progress: Progress | None = None) -> tuple[Analys
         mirrored=report.camera.mirrored,
         true_fps=report.source.true_fps,
     )
-    analysis = score_clip(clip, get(report.exercise.id), options, progress)
-    if not _same_phases(analysis.report.phases, report.phases):
+    # A film that was cut shows several performances, and the report is of one of them.
+    scenes = score_scenes(clip, get(report.exercise.id), options, progress)
+    analysis = next((each for each in scenes if _same_phases(each.report.phases, report.phases)), None)
+    if analysis is None:
         todo = f"another person or part was judged then: export the clip itself with --exercise {report.exercise.id}"
         raise FormcheckError("the clip shows something else now than its report says", str(path), todo)
     return analysis, clip

@@ -6,13 +6,19 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 from formcheck.batch.one_clip import Task, failed
 from formcheck.batch.rows import ClipRow, CueRow, Outcome
 
+LASTS_S = {"brief": 0.03, "slow": 0.5, "endless": 600.0}
+
 
 def fake_score(task: Task) -> Outcome:
-    """Obey the words in the file: ``die``, ``die once``, ``broken``, ``slow``, ``endless``; else give two cues."""
+    """Obey the words in the file: ``die``, ``die once``, ``broken``, ``brief``, ``slow``, ``endless``, ``cut``.
+
+    Unless it is broken, give two cues of each part: one part, or two if it is cut.
+    """
     place = Path(task.place)
     words = (task.data if task.data is not None else place.read_bytes()).decode()
     if "die" in words and not ("once" in words and place.with_suffix(".died").exists()):
@@ -20,16 +26,30 @@ def fake_score(task: Task) -> Outcome:
         os.kill(os.getpid(), signal.SIGKILL)
     if "broken" in words:
         return Outcome(failed(task.name, "the file is broken"))
-    time.sleep(600.0 if "endless" in words else 0.5 if "slow" in words else 0.002)
+    time.sleep(next((seconds for word, seconds in LASTS_S.items() if word in words), 0.002))
     with place.with_suffix(".scored").open("a") as file:
         file.write("once\n")
-    return fake_outcome(task.name)
+    return fake_outcome(task.name, parts=2 if "cut" in words else 1)
 
 
-def fake_outcome(name: str) -> Outcome:
-    row = ClipRow(name, "scored", exercise="calf-stretch", met=1, judged=2, total=3, coverage=0.667, score=0.5)
-    cues = (CueRow(name, "calf-stretch", "heel_flat", "met"), CueRow(name, "calf-stretch", "steady", "not_met"))
-    return Outcome(row, cues, {f"reports/{name}/report.json": b"{}\n"})
+def fake_outcome(name: str, parts: int = 1) -> Outcome:
+    row = ClipRow(
+        name, "scored", exercise="calf-stretch", parts=parts, met=1, judged=2, total=3, coverage=0.667, score=0.5
+    )
+    cues = [
+        cue_row(name, cue, verdict, part=part)
+        for part in range(1, parts + 1)
+        for cue, verdict in (("heel_flat", "met"), ("steady", "not_met"))
+    ]
+    return Outcome(row, tuple(cues), {f"reports/{name}/{part}/report.json": b"{}\n" for part in range(1, parts + 1)})
+
+
+def cue_row(
+    clip: str, cue: str, verdict: str, exercise: str = "calf-stretch", part: int = 1, **others: Any
+) -> CueRow:
+    """A cue of a part of a clip; each part is ten seconds long."""
+    start_s = 10.0 * (part - 1)
+    return CueRow(clip, part, start_s, start_s + 10.0, exercise, "left", "front", cue, verdict, **others)
 
 
 def fill(folder: Path, contents: dict[str, str]) -> Path:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from acting import SOURCE
 from gait_tracks import seen
 from movements import Rhythm, joined, on_toes, repeat, squatting
 from other_movements import OTHER_MOVEMENTS
-from scipy.ndimage import gaussian_filter
+from rooms import in_rooms
 from skeletons import Motion, Posture, film, from_view
 
 from formcheck import auto_scoring
 from formcheck.auto_scoring import UnknownExerciseError, one_exercise, performances, reports_json, score_recognised
 from formcheck.errors import FormcheckError
-from formcheck.pose import PoseTrack
 from formcheck.report import Report
-from formcheck.samples import Scenes
 from formcheck.scoring import Options
 from test_videos.motions.walk import Walk
 
@@ -58,16 +54,6 @@ def test_each_of_several_exercises_has_its_own_report() -> None:
         "squat",
         "calf-raise",
     ]
-
-
-def in_rooms(track: PoseTrack, *ends_s: float) -> PoseTrack:
-    """The film of a track that is cut to another room at some times."""
-    random = np.random.default_rng(3)
-    rooms = [gaussian_filter(random.normal(size=(96, 72)), 4.0) for _ in range(len(ends_s) + 1)]
-    walls = [np.clip(128 + 40 * wall / wall.std(), 0, 255).astype(np.uint8) for wall in rooms]
-    times = np.arange(track.time_s[0], track.time_s[-1], 0.4)
-    grey = np.stack([walls[int(np.searchsorted(ends_s, time_s, side="right"))] for time_s in times])
-    return replace(track, scenes=Scenes(times, grey, np.full(len(times), max(track.size_px) / 96.0)))
 
 
 def scored_in_rooms(monkeypatch: pytest.MonkeyPatch, *ends_s: float, motion: Motion = CLIPS["both"]) -> list[Report]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck.batch.one_clip import thumbnail_of
-from formcheck.batch.rows import ClipRow, CueRow
+from formcheck.batch.rows import ClipRow, CueRow, Status
 from formcheck.batch.tables import write_whole
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 
@@ -20,15 +20,35 @@ MOST_CLIPS = 3000
 
 MOST_FRAMES = 4
 
+STATUS_WORDS: dict[Status, str] = {"scored": "scored", "failed": "failed", "unknown": "unknown exercise"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One performance of a clip: the link to its report, and the cues not met or borderline, worst first."""
+
+    number: int
+    start_s: float
+    end_s: float
+    exercise: str
+    side: str | None
+    link: str | None
+    faults: list[CueRow]
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One row of the page: a clip, the cues that were not met or borderline, and the pictures of the worst."""
+    """One row of the page: a clip, its parts, and the pictures of the worst, as large and small one and title."""
 
     clip: ClipRow
-    link: str | None
-    faults: list[CueRow]
+    exercises: list[str]
+    parts: list[ShownPart]
     frames: list[tuple[str, str, str]]
+
+    @property
+    def faults(self) -> list[CueRow]:
+        """Every cue of every part that was not met or borderline, worst first."""
+        return sorted((cue for part in self.parts for cue in part.faults), key=_not_met_first)
 
 
 def write_index(out: Path, clips: Sequence[ClipRow], cues: Sequence[CueRow], of: int) -> None:
@@ -50,7 +70,8 @@ def index_html(clips: Sequence[ClipRow], cues: Sequence[CueRow], of: int) -> str
         done=len(clips),
         of=of,
         states=Counter(clip.status for clip in clips),
-        exercises=sorted({clip.exercise for clip in clips if clip.exercise}),
+        states_said=STATUS_WORDS,
+        exercises=sorted({cue.exercise for cue in cues}),
         totals=totals(cues),
         words=STATE_WORDS,
         signs=STATE_SIGNS,
@@ -71,17 +92,34 @@ def _worst_first(clip: ClipRow) -> tuple[bool, float, str]:
 
 
 def _shown(clip: ClipRow, cues: list[CueRow]) -> Shown:
-    faults = sorted(
-        (cue for cue in cues if cue.verdict in ("not_met", "borderline")), key=lambda cue: cue.verdict != "not_met"
-    )
+    by_part: dict[int, list[CueRow]] = {}
+    for cue in cues:
+        by_part.setdefault(cue.part, []).append(cue)
+    parts = [_part(number, of_part) for number, of_part in sorted(by_part.items())]
+    shown = Shown(clip, list(dict.fromkeys(part.exercise for part in parts)), parts, [])
     frames = [
-        (
-            quote(cue.key_frame, errors="surrogateescape"),
-            quote(thumbnail_of(cue.key_frame), errors="surrogateescape"),
-            cue.cue,
-        )
-        for cue in faults
+        (_quoted(cue.key_frame), _quoted(thumbnail_of(cue.key_frame)), _title(cue, len(parts)))
+        for cue in shown.faults
         if cue.key_frame
     ]
-    link = quote(clip.report, errors="surrogateescape") if clip.report else None
-    return Shown(clip, link, faults, frames[:MOST_FRAMES])
+    return replace(shown, frames=frames[:MOST_FRAMES])
+
+
+def _part(number: int, cues: list[CueRow]) -> ShownPart:
+    first = cues[0]
+    faults = sorted((cue for cue in cues if cue.verdict in ("not_met", "borderline")), key=_not_met_first)
+    link = _quoted(first.report) if first.report else None
+    return ShownPart(number, first.start_s, first.end_s, first.exercise, first.side, link, faults)
+
+
+def _not_met_first(cue: CueRow) -> bool:
+    return cue.verdict != "not_met"
+
+
+def _title(cue: CueRow, parts: int) -> str:
+    words = f"{cue.verdict}: {cue.cue}".replace("_", " ")
+    return f"{words} (part {cue.part})" if parts > 1 else words
+
+
+def _quoted(path: str) -> str:
+    return quote(path, errors="surrogateescape")

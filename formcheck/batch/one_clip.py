@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from formcheck.analysis import Analysis
-from formcheck.auto_scoring import UnknownExerciseError, score_main
+from formcheck.auto_scoring import UnknownExerciseError, performances
 from formcheck.batch.rows import ClipRow, CueRow, Outcome
+from formcheck.batch.tables import REPORTS
 from formcheck.batch.walking import exercise_of_folder, is_remote
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
@@ -37,6 +38,20 @@ class Task:
     data: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One performance that a clip shows. folder : of its report; files : what to write, by path; see ``Outcome``."""
+
+    number: int
+    folder: str
+    analysis: Analysis
+    files: dict[str, bytes]
+
+    @property
+    def report(self) -> Report:
+        return self.analysis.report
+
+
 def score_task(task: Task) -> Outcome:
     """Score a clip; whatever goes wrong with it becomes its row."""
     start_s = time.monotonic()
@@ -45,8 +60,7 @@ def score_task(task: Task) -> Outcome:
         if exercise_id is None and task.exercise != "auto":
             return Outcome(ClipRow(task.name, "unknown", _why_unknown(task.exercise)))
         with _readable(task) as clip:
-            analysis = score_main(clip, exercise_id, task.options)
-            files = _outputs(task.name, clip, analysis)
+            parts = list(_parts(task, clip, exercise_id or "auto"))
     except UnknownExerciseError:
         return Outcome(ClipRow(task.name, "unknown", _why_unknown(task.exercise)))
     except FormcheckError as error:
@@ -54,9 +68,9 @@ def score_task(task: Task) -> Outcome:
     except Exception as error:
         return Outcome(failed(task.name, f"a fault of formcheck: {type(error).__name__}: {error}"))
     seconds = round(time.monotonic() - start_s, 2)
-    return Outcome(
-        _clip_row(task.name, analysis.report, seconds), _cue_rows(task.name, analysis.report, files), files
-    )
+    cues = tuple(_cue_row(task.name, part, cue) for part in parts for cue in part.report.cues)
+    files = {path: data for part in parts for path, data in part.files.items()}
+    return Outcome(_clip_row(task.name, parts, seconds), cues, files)
 
 
 def failed(name: str, why: str) -> ClipRow:
@@ -66,7 +80,7 @@ def failed(name: str, why: str) -> ClipRow:
 
 def folder_of(name: str) -> str:
     """Return where a clip's report lies within the batch's folder."""
-    return f"reports/{name}"
+    return f"{REPORTS}/{name}"
 
 
 def _exercise_id(task: Task) -> str | None:
@@ -106,14 +120,20 @@ def _fetch(place: str, copy: Path) -> None:
         raise FormcheckError(f"cannot be read ({error})", place, "check the address and the rights") from error
 
 
-def _outputs(name: str, clip: Path, analysis: Analysis) -> dict[str, bytes]:
+def _parts(task: Task, clip: Path, exercise: str) -> Iterator[_Part]:
+    for number, (name, _, (analysis,)) in enumerate(performances([clip], exercise, task.options), start=1):
+        folder = folder_of(task.name) + (f"/{name}" if name else "")
+        yield _Part(number, folder, analysis, _outputs(folder, clip, analysis))
+
+
+def _outputs(folder: str, clip: Path, analysis: Analysis) -> dict[str, bytes]:
     """Return report, page, angles, key frames and their thumbnails as files of the batch's folder."""
     from formcheck.outputs import write_outputs
 
-    with tempfile.TemporaryDirectory(prefix="formcheck-") as folder:
-        write_outputs(analysis.report, [analysis], [clip], Path(folder), video=False)
-        written = [path for path in sorted(Path(folder).rglob("*")) if path.is_file()]
-        files = {f"{folder_of(name)}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in written}
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        write_outputs(analysis.report, [analysis], [clip], Path(scratch), video=False)
+        written = [path for path in sorted(Path(scratch).rglob("*")) if path.is_file()]
+        files = {f"{folder}/{path.relative_to(scratch).as_posix()}": path.read_bytes() for path in written}
     frames = {path: data for path, data in files.items() if path.endswith(".jpg")}
     return files | {thumbnail_of(path): _thumbnail(data) for path, data in frames.items()}
 
@@ -133,42 +153,54 @@ def _thumbnail(jpeg: bytes) -> bytes:
     return bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1])
 
 
-def _clip_row(name: str, report: Report, seconds: float) -> ClipRow:
-    score = report.score
+def _clip_row(name: str, parts: Sequence[_Part], seconds: float) -> ClipRow:
+    reports = [part.report for part in parts]
+    source = reports[0].source
+    met, judged, total = (
+        sum(getattr(report.score, count) for report in reports) for count in ("met", "judged", "total")
+    )
     return ClipRow(
         clip=name,
         status="scored",
-        exercise=report.exercise.id,
-        chosen=report.exercise.chosen,
-        side=report.side,
-        view=report.camera.view,
-        model=report.model,
-        duration_s=report.source.duration_s,
-        fps=report.source.fps,
-        met=score.met,
-        judged=score.judged,
-        total=score.total,
-        coverage=_share(score.judged, score.total),
-        score=_share(score.met, score.judged),
-        film_problems=" ".join(check.message for check in report.film if not check.ok) or None,
-        report=f"{folder_of(name)}/report.html",
+        exercise=_told(report.exercise.id for report in reports),
+        chosen=_told(report.exercise.chosen for report in reports),
+        side=_told(report.side for report in reports),
+        view=_told(report.camera.view for report in reports),
+        model=reports[0].model,
+        duration_s=source.duration_s,
+        fps=source.fps,
+        parts=len(parts),
+        met=met,
+        judged=judged,
+        total=total,
+        coverage=_share(judged, total),
+        score=_share(met, judged),
+        film_problems=_told((check.message for report in reports for check in report.film if not check.ok), " "),
+        report=f"{parts[0].folder}/report.html",
         seconds=seconds,
     )
+
+
+def _told(words: Iterable[str | None], separator: str = ", ") -> str | None:
+    """Return the words of several parts, each once; None if there are none."""
+    return separator.join(dict.fromkeys(word for word in words if word)) or None
 
 
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 3) if whole else None
 
 
-def _cue_rows(name: str, report: Report, files: dict[str, bytes]) -> tuple[CueRow, ...]:
-    return tuple(_cue_row(name, report.exercise.id, cue, files) for cue in report.cues)
-
-
-def _cue_row(name: str, exercise: str, cue: CueResult, files: dict[str, bytes]) -> CueRow:
-    key_frame = f"{folder_of(name)}/keyframes/{cue.id}.jpg"
+def _cue_row(name: str, part: _Part, cue: CueResult) -> CueRow:
+    time_s = part.analysis.track.time_s
+    key_frame = f"{part.folder}/keyframes/{cue.id}.jpg"
     return CueRow(
         clip=name,
-        exercise=exercise,
+        part=part.number,
+        start_s=round(float(time_s[0]), 2),
+        end_s=round(float(time_s[-1]), 2),
+        exercise=part.report.exercise.id,
+        side=part.report.side,
+        view=part.report.camera.view,
         cue=cue.id,
         verdict=cue.verdict,
         estimate=cue.estimate,
@@ -179,5 +211,6 @@ def _cue_row(name: str, exercise: str, cue: CueResult, files: dict[str, bytes]) 
         n=cue.n,
         worst_s=cue.worst_s,
         reason=cue.reason,
-        key_frame=key_frame if key_frame in files else None,
+        key_frame=key_frame if key_frame in part.files else None,
+        report=f"{part.folder}/report.html",
     )

@@ -12,7 +12,10 @@ Status = Literal["scored", "unknown", "failed"]
 class ClipRow:
     """One clip. ``status`` is ``unknown`` where nobody told the exercise; ``error`` says why it is not ``scored``.
 
-    coverage : cues that could be judged, of all. score : cues met, of those judged. seconds : how long it took.
+    parts : how many performances it shows, each judged for itself: the parts between two cuts of the film, or the
+    exercises that were recognised one after the other. met, judged and total are of all of them together; what they
+    differ in is told one after the other, such as ``left, right``. coverage : cues that could be judged, of all.
+    score : cues met, of those judged. report : the first part's. seconds : how long it took.
     """
 
     clip: str
@@ -25,6 +28,7 @@ class ClipRow:
     model: str | None = None
     duration_s: float | None = None
     fps: float | None = None
+    parts: int | None = None
     met: int | None = None
     judged: int | None = None
     total: int | None = None
@@ -37,10 +41,18 @@ class ClipRow:
 
 @dataclass(frozen=True, slots=True)
 class CueRow:
-    """One cue of one clip; numbers are None where nothing was measured, key_frame where no frame shows it."""
+    """One cue of one part of a clip; numbers are None where nothing was measured, key_frame where no frame shows it.
+
+    part : from 1, in order of time; most clips have but one. start_s, end_s : what was judged, in the clip's time.
+    """
 
     clip: str
+    part: int
+    start_s: float
+    end_s: float
     exercise: str
+    side: str | None
+    view: str | None
     cue: str
     verdict: str
     estimate: float | None = None
@@ -52,6 +64,7 @@ class CueRow:
     worst_s: float | None = None
     reason: str | None = None
     key_frame: str | None = None
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

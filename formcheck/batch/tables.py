@@ -19,6 +19,11 @@ from formcheck.batch.rows import ClipRow, CueRow
 
 Row = ClipRow | CueRow
 
+PART = ".{}.formcheck-part"
+"""Name of a file that is not whole yet."""
+
+REPORTS = "reports"
+
 
 def write_tables(folder: Path, clips: Sequence[ClipRow], cues: Sequence[CueRow]) -> None:
     """Write both tables in both forms; OSError if that fails, and then what was there before is still there."""
@@ -30,7 +35,7 @@ def write_tables(folder: Path, clips: Sequence[ClipRow], cues: Sequence[CueRow])
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every instant it is either the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{uuid.uuid4().hex}.part")
+    part = path.with_name(PART.format(uuid.uuid4().hex))
     try:
         with part.open("wb") as file:
             file.write(data)
@@ -40,6 +45,12 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def drop_parts(folder: Path) -> None:
+    """Remove what a process that was killed left of files which it did not finish."""
+    for part in (*folder.glob(PART.format("*")), *(folder / REPORTS).rglob(PART.format("*"))):
+        part.unlink(missing_ok=True)
 
 
 def _names(kind: type[Row]) -> list[str]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from batch_fakes import fake_outcome
+from batch_fakes import cue_row, fake_outcome
 
 from formcheck.batch.ledger import NAME, Entry, Ledger
-from formcheck.batch.rows import ClipRow, CueRow
+from formcheck.batch.rows import ClipRow
 from formcheck.batch.tables import write_tables, write_whole
 
 
@@ -71,7 +71,7 @@ def test_fresh_forgets(tmp_path: Path) -> None:
 
 def test_csv_and_parquet_hold_the_same(tmp_path: Path) -> None:
     clips = [fake_outcome("a, b.mp4").clip, ClipRow("c.mp4", "failed", 'not "whole"')]
-    cues = [CueRow("a, b.mp4", "calf-stretch", "heel_flat", "met", 3.25, n=2)]
+    cues = [cue_row("a, b.mp4", "heel_flat", "met", estimate=3.25, n=2)]
     write_tables(tmp_path, clips, cues)
     for name in ("clips", "results"):
         with (tmp_path / f"{name}.csv").open(newline="") as file:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from batch_fakes import fake_score, fill
+from rooms import in_rooms
 from skeletons import Posture, Stances, film, from_view, perform
 from typer.testing import CliRunner
 from video_files import make_video, plain
@@ -56,6 +59,12 @@ def tables(out: Path) -> dict[str, list[dict[str, str]]]:
         with (out / f"{name}.csv").open(newline="") as file:
             found[name] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
     return found
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Everything in a batch's folder but the ledger, whose lines come as clips are done."""
+    paths = [path for path in out.rglob("*") if path.is_file() and path.name != "ledger.jsonl"]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.mark.usefixtures("here")
@@ -112,8 +121,9 @@ def test_interrupted_it_has_tables_of_what_is_done(tmp_path: Path, monkeypatch: 
     assert "5 of 12 clips" in (out / "index.html").read_text()
 
 
-def test_killed_at_ten_random_moments_the_tables_are_those_of_an_uninterrupted_run(tmp_path: Path) -> None:
-    contents = {f"{number:03}.mp4": "broken" if number % 7 == 3 else "" for number in range(60)}
+def test_killed_at_ten_random_moments_all_it_wrote_is_that_of_an_uninterrupted_run(tmp_path: Path) -> None:
+    words = {0: "cut, brief", 3: "broken"}
+    contents = {f"{number:03}.mp4": words.get(number % 7, "brief") for number in range(100)}
     folder = fill(tmp_path / "in", contents)
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
@@ -123,13 +133,16 @@ def test_killed_at_ten_random_moments_the_tables_are_those_of_an_uninterrupted_r
             command, env=paths, capture_output=True, text=True, timeout=120, check=True, stdin=subprocess.DEVNULL
         ).stdout
 
-    assert run(tmp_path / "killed", 10).count("killed") >= 5
+    assert run(tmp_path / "killed", 10).split() == ["killed"] * 10
     run(tmp_path / "whole", 0)
-    assert tables(tmp_path / "killed") == tables(tmp_path / "whole")
+    wanted = files(tmp_path / "whole")
+    assert files(tmp_path / "killed") == wanted
+    assert {"clips.csv", "results.csv", "clips.parquet", "results.parquet", "index.html"} < set(wanted)
+    assert [row["clip"] for row in tables(tmp_path / "killed")["clips"]] == sorted(contents)
     scored = [len(path.read_text().split()) for path in folder.glob("*.scored")]
-    # Twice in "killed" and "whole", and once more at most where a kill came between the scoring and the ledger.
+    # Twice in "killed" and "whole", and once more at most for each of two workers whose clip a kill cost.
     assert min(scored) == 2
-    assert sum(scored) <= 2 * len(scored) + 10
+    assert sum(scored) <= 2 * len(scored) + 2 * 10
 
 
 def test_files_that_are_sent_are_read_where_they_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,12 +167,18 @@ def test_what_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
         run_batch(str(folder), tmp_path / "out", OPTIONS)
 
 
-def known_clip(path: Path, grain: int) -> None:
+ONE_LEG = (2.0, Posture()), (4.0, Stances("left").one_leg())
+OTHER_LEG = (2.0, Posture()), (4.0, Stances("right").one_leg())
+
+
+def known_clip(
+    path: Path, grain: int, stretches: Sequence[tuple[float, Posture]] = ONE_LEG, cut_s: float | None = None
+) -> None:
     """Write a small clip of a person whose track is known already, so that no pose has to be found."""
     size_px = (216, 384)
-    motion = perform((2.0, Posture()), (4.0, Stances("left").one_leg()), fps=8.0)
-    track = film(motion, from_view("front"))
+    track = film(perform(*stretches, fps=8.0), from_view("front"))
     small = replace(track, image_xy=track.image_xy * size_px[0] / track.size_px[0], size_px=size_px)
+    small = in_rooms(small, cut_s) if cut_s else small
     path.parent.mkdir(parents=True, exist_ok=True)
     ticks = np.round(track.time_s * 1000).astype(int).tolist()
     make_video(path, ticks=ticks, tick_s=Fraction(1, 1000), size_px=size_px, paint=plain, options={"crf": str(grain)})
@@ -244,6 +263,50 @@ def test_a_clip_that_is_sent_or_fetched_is_scored_like_the_file_itself(clips: Pa
         assert set(got.files) == set(wanted.files)
     gone = score_task(replace(here, place="memory://gone.mp4")).clip
     assert (gone.status, gone.error) == ("failed", "cannot be read (/gone.mp4): check the address and the rights")
+
+
+def test_each_part_of_a_cut_clip_has_its_rows_and_its_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(runner, "run_locally", lambda tasks, workers: map(score_task, tasks))
+    folder, out = tmp_path / "clips", tmp_path / "out"
+    known_clip(folder / "cut.mp4", 20, [*ONE_LEG, *OTHER_LEG], cut_s=6.0)
+    known_clip(folder / "whole.mp4", 21)
+    known_clip(folder / "other.mp4", 22, OTHER_LEG)
+    assert run_batch(str(folder), out, replace(OPTIONS, exercise=BALANCE)) == Summary(3, 3, failed=0, unknown=0)
+    clips = {row["clip"]: row for row in tables(out)["clips"]}
+    assert [(row["parts"], row["side"]) for row in clips.values()] == [
+        ("2", "left, right"),
+        ("1", "right"),
+        ("1", "left"),
+    ]
+    rows = pq.read_table(out / "results.parquet").to_pylist()
+    cues = [cue.id for cue in get(BALANCE).cues]
+    assert [(row["clip"], row["part"], row["cue"]) for row in rows] == [
+        (clip, part, cue)
+        for clip, part in (("cut.mp4", 1), ("cut.mp4", 2), ("other.mp4", 1), ("whole.mp4", 1))
+        for cue in cues
+    ]
+    parts = {row["part"]: row for row in rows if row["clip"] == "cut.mp4"}
+    assert [(part, row["side"]) for part, row in parts.items()] == [(1, "left"), (2, "right")]
+    assert 0.0 == parts[1]["start_s"] < parts[1]["end_s"] < 6.0 <= parts[2]["start_s"] < parts[2]["end_s"]
+    for row in rows:
+        report = json.loads((out / row["report"]).with_name("report.json").read_text())
+        assert report["side"] == row["side"]
+        assert next(cue for cue in report["cues"] if cue["id"] == row["cue"])["verdict"] == row["verdict"]
+        assert row["key_frame"] is None or (out / row["key_frame"]).is_file()
+    of_parts = [json.loads((out / row["report"]).with_name("report.json").read_text()) for row in parts.values()]
+    assert int(clips["cut.mp4"]["judged"]) == sum(report["score"]["judged"] for report in of_parts)
+    second = (out / parts[2]["report"]).parent
+    shutil.copy(folder / "cut.mp4", second)
+    points = CliRunner().invoke(
+        app, ["export", str(second), "--to", "trc", "--height-cm", "170", "-o", str(tmp_path / "second.trc")]
+    )
+    assert points.exit_code == 0, points.output
+    times_s = [float(line.split("\t")[1]) for line in (tmp_path / "second.trc").read_text().splitlines()[6:]]
+    assert (times_s[0], times_s[-1]) == (
+        pytest.approx(parts[2]["start_s"], abs=0.01),
+        pytest.approx(parts[2]["end_s"], abs=0.01),
+    )
 
 
 def test_every_option_that_changes_an_answer_has_its_clips_scored_again() -> None:
