@@ -1,6 +1,6 @@
-"""Run as a script: runs a batch again and again, each time killed at a random moment, until one runs to its end.
+"""Run as a script: a batch with two worker processes, killed at ten random moments, each time begun again.
 
-Its processes are forked from here, where no other thread runs, so that ten of them take a second.
+All processes are forked from here, where no other thread runs, so that beginning again takes no time.
 """
 
 from __future__ import annotations
@@ -10,18 +10,24 @@ import random
 import signal
 import sys
 import time
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from batch_fakes import fake_score
 
-from formcheck.batch import runner
+from formcheck.batch import pools, runner
 from formcheck.batch.runner import BatchOptions, run_batch
 from formcheck.scoring import Options
 
+WORKERS = 2
+LONGEST_S = 0.2
+
 
 def run(folder: str, out: Path) -> None:
-    runner.run_locally = lambda tasks, workers: (fake_score(task) for task in tasks)
-    run_batch(folder, out, BatchOptions("calf-stretch", Options(workers=1), workers=1))
+    pools.get_context = lambda how: get_context("fork")
+    runner.run_locally = partial(pools.run_locally, score=fake_score)
+    run_batch(folder, out, BatchOptions("calf-stretch", Options(workers=1), workers=WORKERS))
 
 
 def main(folder: str, out: Path, kills: int, seed: int) -> None:
@@ -31,10 +37,10 @@ def main(folder: str, out: Path, kills: int, seed: int) -> None:
         if not child:
             run(folder, out)
             os._exit(0)
-        time.sleep(chance.uniform(0.0, 0.12))
+        time.sleep(chance.uniform(0.0, LONGEST_S))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else "ended")
+        print("killed" if os.WIFSIGNALED(status) else "ended", flush=True)
     run(folder, out)
 
 

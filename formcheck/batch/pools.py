@@ -1,4 +1,4 @@
-"""Where clips are scored: worker processes on this machine, or a Dask cluster."""
+"""Where clips are scored: worker processes on this machine; for a cluster see ``cluster``."""
 
 from __future__ import annotations
 
@@ -12,17 +12,12 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 from formcheck.batch.one_clip import Task, failed, score_task
 from formcheck.batch.rows import Outcome
-from formcheck.errors import FormcheckError
 
 ATTEMPTS = 2
 """A clip whose worker died is tried once more; then the clip is taken to be the reason."""
-
-AHEAD = 3
-"""Clips on their way to the cluster for each of its threads: enough to keep it busy, few enough to hold in memory."""
 
 DIED = "the process that scored it died, probably for want of memory: score this clip alone"
 
@@ -120,45 +115,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def run_on_cluster(tasks: Iterable[Task], address: str, score: Score = score_task) -> Iterator[Outcome]:
-    """Score clips on a Dask cluster, one task a clip; outcomes come as they are done.
-
-    A clip whose worker died is given to another one. Raises FormcheckError if there is no cluster at the address.
-    """
-    try:
-        from distributed import Client, as_completed
-    except ImportError as error:
-        todo = "pip install 'formcheck[cluster]'"
-        raise FormcheckError("dask.distributed is not installed", address, todo) from error
-    try:
-        client = Client(address, timeout=20, set_as_default=False)
-    except (OSError, ValueError) as error:
-        todo = "start it with 'dask scheduler', and workers with 'dask worker'; see docs/cluster.md"
-        raise FormcheckError("no Dask scheduler answers", address, todo) from error
-    with client:
-        waiting, names = iter(tasks), {}
-
-        def send(task: Task) -> Any:
-            # Not pure: what a clip gives depends on its file, which the key does not know.
-            future = client.submit(score, task, pure=False, retries=ATTEMPTS)
-            names[future.key] = task.name
-            return future
-
-        at_once = AHEAD * max(1, sum(client.nthreads().values()))
-        coming = as_completed([send(task) for task in islice(waiting, at_once)], loop=client.loop)
-        for future in coming:
-            outcome = _result(future, names.pop(future.key))
-            future.release()
-            for task in islice(waiting, 1):
-                coming.add(send(task))
-            yield outcome
-
-
-def _result(future: Any, name: str) -> Outcome:
-    error = future.exception()
-    if error is None:
-        outcome: Outcome = future.result()
-        return outcome
-    return Outcome(failed(name, f"{DIED} ({type(error).__name__}: {error})"))

@@ -9,12 +9,13 @@ from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 
+from formcheck.batch.cluster import run_on_cluster
 from formcheck.batch.index_page import write_index
 from formcheck.batch.ledger import Entry, Ledger
 from formcheck.batch.one_clip import Task
-from formcheck.batch.pools import run_locally, run_on_cluster
+from formcheck.batch.pools import run_locally
 from formcheck.batch.rows import Outcome
-from formcheck.batch.tables import write_tables, write_whole
+from formcheck.batch.tables import drop_parts, write_tables, write_whole
 from formcheck.batch.walking import FoundClip, find_clips, is_remote
 from formcheck.errors import FormcheckError
 from formcheck.scoring import Options
@@ -65,6 +66,7 @@ def run_batch(folder: str, out: Path, options: BatchOptions, progress: Progress 
     clips = find_clips(folder, out)
     try:
         out.mkdir(parents=True, exist_ok=True)
+        drop_parts(out)
         with Ledger(out, fresh=options.fresh) as ledger:
             return _run(clips, out, options, ledger, progress)
     except OSError as error:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
 
-import pytest
 from batch_fakes import fake_score, fill
 
 from formcheck.batch.one_clip import Task
-from formcheck.batch.pools import run_locally, run_on_cluster
+from formcheck.batch.pools import run_locally
 from formcheck.batch.rows import Outcome
-from formcheck.errors import FormcheckError
 from formcheck.scoring import Options
 
 
@@ -56,34 +51,3 @@ def test_closing_ends_the_processes_in_the_middle_of_a_clip(tmp_path: Path) -> N
         assert next(all_).clip.clip == "1.mp4"
         assert active_children()
     assert active_children() == []
-
-
-@pytest.fixture
-def cluster() -> Iterator[object]:
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
-    ) as running:
-        yield running
-
-
-@pytest.mark.filterwarnings("ignore")  # those of the cluster's own processes and sockets
-def test_a_cluster_whose_worker_is_killed_scores_every_clip_exactly_once(cluster, tmp_path: Path) -> None:
-    contents = {f"{number}.mp4": "slow" for number in range(8)} | {"x.mp4": "broken"}
-    outcomes: list[Outcome] = []
-    for outcome in run_on_cluster(tasks(tmp_path, contents), cluster.scheduler_address, fake_score):
-        if len(outcomes) == 1:
-            os.kill(next(worker.pid for worker in cluster.workers.values()), signal.SIGKILL)
-        outcomes.append(outcome)
-    assert statuses(outcomes) == {name: "failed" if name == "x.mp4" else "scored" for name in contents}
-
-
-def test_no_scheduler_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    distributed = pytest.importorskip("distributed")
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError("Timed out trying to connect")
-
-    monkeypatch.setattr(distributed, "Client", refuse)
-    with pytest.raises(FormcheckError, match=r"no Dask scheduler answers, tcp://127\.0\.0\.1:1"):
-        list(run_on_cluster([], "tcp://127.0.0.1:1"))
