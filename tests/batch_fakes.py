@@ -41,7 +41,8 @@ def fake_outcome(name: str, parts: int = 1) -> Outcome:
         for part in range(1, parts + 1)
         for cue, verdict in (("heel_flat", "met"), ("steady", "not_met"))
     ]
-    return Outcome(row, tuple(cues), {f"reports/{name}/{part}/report.json": b"{}\n" for part in range(1, parts + 1)})
+    folders = [f"reports/{name}"] if parts == 1 else [f"reports/{name}/{part}" for part in range(1, parts + 1)]
+    return Outcome(row, tuple(cues), {f"{folder}/report.json": b"{}\n" for folder in folders})
 
 
 def cue_row(
