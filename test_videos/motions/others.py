@@ -10,8 +10,8 @@ import numpy as np
 
 from test_videos.body import SIDES, Body, Side, other, outward
 from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, mix, sway
+from test_videos.motions.on_both_feet import arm_out, hips_up_m, seat_m, upright
 from test_videos.posture import (
-    HANGING,
     ON_HIPS,
     OUT,
     Arm,
@@ -23,7 +23,6 @@ from test_videos.posture import (
     Pelvis,
     Phase,
     Posture,
-    Reaching,
     Standing,
     Swinging,
     Trunk,
@@ -31,9 +30,6 @@ from test_videos.posture import (
 )
 from test_videos.rotations import UP, rot_x
 from test_videos.scene import Box, Props
-
-SOFT_M = 0.012
-"""How much lower than in the anatomical position the hips stand: knees are never locked."""
 
 STEP_M, STEP_UP_M = 0.32, 0.20
 
@@ -62,8 +58,8 @@ class OtherMovement:
     def props(self, body: Body) -> Props:
         """Return the bench to sit on, or the step."""
         boxes: dict[str, Box] = {
-            "sitting-down": (-0.5, 0.5, 0.12, 0.7, 0.0, _seat_m(body) - 0.11),
-            "sitting-still": (-0.5, 0.5, -0.3, 0.35, 0.0, _seat_m(body) - 0.11),
+            "sitting-down": (-0.5, 0.5, 0.12, 0.7, 0.0, seat_m(body) - 0.11),
+            "sitting-still": (-0.5, 0.5, -0.3, 0.35, 0.0, seat_m(body) - 0.11),
             "step-ups": (-0.45, 0.45, -0.75, -0.22, 0.0, STEP_UP_M),
         }
         return Props(boxes=(boxes[self.kind],)) if self.kind in boxes else Props()
@@ -86,44 +82,13 @@ class OtherMovement:
         return {self.side: max(self.turn(time_s), 0.0), other(self.side): max(-self.turn(time_s), 0.0)}
 
 
-def _seat_m(body: Body) -> float:
-    return body.shank_m + 0.14
-
-
-def _hips_up_m(body: Body) -> float:
-    return float(body.hip_middle_m[2]) - SOFT_M
-
-
-def _upright(
-    body: Body,
-    *,
-    feet: dict[Side, Foot] | None = None,
-    hips_m: tuple[float, float, float] = (0.0, 0.0, 0.0),
-    trunk: Trunk | None = None,
-    tilt_deg: float = 3.0,
-    arms: dict[Side, ArmPose] | None = None,
-) -> Posture:
-    """On both feet; ``hips_m`` is how far the hips are from where they are in standing."""
-    x, y, z = hips_m
-    feet = feet or {side: flat_foot(body, side, hip_x_m(body, side), 0.0) for side in SIDES}
-    legs: dict[Side, LegPose] = {side: Reaching(foot) for side, foot in feet.items()}
-    pelvis = Pelvis(tilt_deg=tilt_deg, hip_middle_m=(x, y, _hips_up_m(body) + z))
-    return Posture(legs, pelvis, trunk or Trunk(lean_forward_deg=2.0), arms or both(HANGING))
-
-
-def _arm_out(angle_deg: float) -> Arm:
-    """A straight arm, out to the side by an angle from hanging down."""
-    along = (float(np.sin(np.radians(angle_deg))), -0.05, -float(np.cos(np.radians(angle_deg))))
-    return Arm(along, along)
-
-
 def _standing_still(body: Body, _: OtherMovement, time_s: float) -> Posture:
     aside = 0.008 * float(np.sin(time_s))
-    return _upright(body, hips_m=(aside, 0.0, 0.0), trunk=Trunk(lean_left_deg=float(np.sin(0.7 * time_s))))
+    return upright(body, hips_m=(aside, 0.0, 0.0), trunk=Trunk(lean_left_deg=float(np.sin(0.7 * time_s))))
 
 
 def _arm_raises(body: Body, move: OtherMovement, time_s: float) -> Posture:
-    return _upright(body, arms=both(_arm_out(10 + 150 * move.amount * move.rise(time_s))))
+    return upright(body, arms=both(arm_out(10 + 150 * move.amount * move.rise(time_s))))
 
 
 def _jumping_jacks(body: Body, move: OtherMovement, time_s: float) -> Posture:
@@ -133,22 +98,22 @@ def _jumping_jacks(body: Body, move: OtherMovement, time_s: float) -> Posture:
     flat = {side: flat_foot(body, side, outward(side) * apart, 0.0) for side in SIDES}
     feet = {side: Foot((foot.ball_m[0], foot.ball_m[1], hop), 12.0) for side, foot in flat.items()}
     lower = body.leg_m * (1 - float(np.cos(np.arctan(max(apart - 0.09, 0.0) / body.leg_m))))
-    return _upright(body, feet=feet, hips_m=(0.0, 0.0, hop - lower - 0.02), arms=both(_arm_out(10 + 150 * share)))
+    return upright(body, feet=feet, hips_m=(0.0, 0.0, hop - lower - 0.02), arms=both(arm_out(10 + 150 * share)))
 
 
 def _sitting_down(body: Body, move: OtherMovement, time_s: float) -> Posture:
     share = ease(time_s, 1.2, 0.8 * move.period_s)
     lean = 2.0 + 34.0 * float(np.sin(np.pi * share))
-    down = (_seat_m(body) - _hips_up_m(body)) * share
+    down = (seat_m(body) - hips_up_m(body)) * share
     hips = (0.0, 0.95 * body.thigh_m * share, down)
-    return _upright(body, hips_m=hips, trunk=Trunk(lean_forward_deg=lean), tilt_deg=0.6 * lean)
+    return upright(body, hips_m=hips, trunk=Trunk(lean_forward_deg=lean), tilt_deg=0.6 * lean)
 
 
 def _sitting_still(body: Body, move: OtherMovement, time_s: float) -> Posture:
     leg = Leg(86.0, 88.0)
     arm = Arm((0.2, -0.5 - 0.3 * move.rise(time_s), -0.8), (-0.2, -1.0, 0.4 * move.rise(time_s)))
     legs: dict[Side, LegPose] = {side: Swinging(leg, 2.0) for side in SIDES}
-    pelvis = Pelvis(tilt_deg=-6.0, hip_middle_m=(0.0, 0.0, _seat_m(body)))
+    pelvis = Pelvis(tilt_deg=-6.0, hip_middle_m=(0.0, 0.0, seat_m(body)))
     return Posture(legs, pelvis, Trunk(turn_left_deg=8 * move.turn(time_s)), both(arm))
 
 
@@ -200,7 +165,7 @@ def _side_steps(body: Body, move: OtherMovement, time_s: float) -> Posture:
         feet[side] = Foot((x, flat.ball_m[1], 0.06 * lifted[side]), 6.0 * lifted[side])
     middle = start + way * STEP_M * (moved["left"] + moved["right"]) / 2
     apart = STEP_M * abs(moved["left"] - moved["right"])
-    return _upright(body, feet=feet, hips_m=(middle, 0.0, -0.02 - 0.14 * apart), arms=both(ON_HIPS))
+    return upright(body, feet=feet, hips_m=(middle, 0.0, -0.02 - 0.14 * apart), arms=both(ON_HIPS))
 
 
 def _arch(share: float, start: float, length: float) -> float:
@@ -214,7 +179,7 @@ def _toe_touches(body: Body, move: OtherMovement, time_s: float) -> Posture:
     x, y, z = rot_x(-lean) @ (-UP)
     arms = both(Arm((0.06, float(y), float(z)), (0.02 + float(x), float(y), float(z))))
     trunk = Trunk(lean_forward_deg=lean, nod_deg=0.2 * lean)
-    return _upright(body, hips_m=(0.0, 0.10 * share, -0.02 * share), trunk=trunk, tilt_deg=0.8 * lean, arms=arms)
+    return upright(body, hips_m=(0.0, 0.10 * share, -0.02 * share), trunk=trunk, tilt_deg=0.8 * lean, arms=arms)
 
 
 def _push_ups(body: Body, move: OtherMovement, time_s: float) -> Posture:
@@ -251,19 +216,19 @@ def _dancing(body: Body, move: OtherMovement, time_s: float) -> Posture:
     hips = (0.07 * float(np.sin(beat + 0.4)), 0.04 * float(np.sin(slow)), -0.05 - 0.03 * abs(float(np.sin(beat))))
     trunk = Trunk(10 * float(np.sin(beat)), 8 + 6 * float(np.sin(slow)), 18 * float(np.sin(slow + 1)))
     arms: dict[Side, ArmPose] = {
-        "left": _arm_out(70 + 50 * float(np.sin(beat))),
+        "left": arm_out(70 + 50 * float(np.sin(beat))),
         "right": Arm((0.5, -0.8, 0.2 * float(np.sin(slow))), (0.2, -0.7, 0.7)),
     }
-    return _upright(body, feet=feet, hips_m=hips, trunk=trunk, arms=arms)
+    return upright(body, feet=feet, hips_m=hips, trunk=trunk, arms=arms)
 
 
 def _trunk_twists(body: Body, move: OtherMovement, time_s: float) -> Posture:
-    return _upright(body, trunk=Trunk(turn_left_deg=45 * move.amount * move.turn(time_s)), arms=both(OUT))
+    return upright(body, trunk=Trunk(turn_left_deg=45 * move.amount * move.turn(time_s)), arms=both(OUT))
 
 
 def _side_bends(body: Body, move: OtherMovement, time_s: float) -> Posture:
     lean = 26 * move.amount * move.turn(time_s)
-    return _upright(body, trunk=Trunk(lean_left_deg=lean), hips_m=(-0.001 * lean, 0.0, 0.0), arms=both(ON_HIPS))
+    return upright(body, trunk=Trunk(lean_left_deg=lean), hips_m=(-0.001 * lean, 0.0, 0.0), arms=both(ON_HIPS))
 
 
 def _step_ups(body: Body, move: OtherMovement, time_s: float) -> Posture:
@@ -279,7 +244,7 @@ def _step_ups(body: Body, move: OtherMovement, time_s: float) -> Posture:
         feet[side] = Foot((flat.ball_m[0], flat.ball_m[1] - 0.38 * on[side], height), 10.0 * swing)
     both_on, one_on = min(on.values()), max(on.values())
     hips = (0.0, -0.38 * (both_on + one_on) / 2, STEP_UP_M * both_on - 0.03 - 0.04 * (one_on - both_on))
-    return _upright(body, feet=feet, hips_m=hips, trunk=Trunk(lean_forward_deg=4 + 8 * (one_on - both_on)))
+    return upright(body, feet=feet, hips_m=hips, trunk=Trunk(lean_forward_deg=4 + 8 * (one_on - both_on)))
 
 
 MOVEMENTS: dict[str, Callable[[Body, OtherMovement, float], Posture]] = {
