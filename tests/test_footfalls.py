@@ -71,8 +71,8 @@ def test_the_page_of_a_walk_shows_footfalls_curves_and_whose_band_it_is():
 def test_from_the_front_both_legs_share_a_chart():
     walk = analysed(seen(MOTION, "front", 30.0, 0.3).track, "walk", "walk.mp4")
     (section,) = curve_sections([walk])
-    assert "left leg" in section.charts[0]
-    assert "right leg" in section.charts[0]
+    assert "left leg" in section.charts[0].caption
+    assert "right leg" in section.charts[0].caption
     assert section.sources == []
 
 

@@ -45,6 +45,8 @@ def badge(state: State) -> str:
 
 def picture(svg: str, alt: str, kind: str) -> str:
     """Return a drawing as HTML: as an image, because the page lets no SVG element through."""
+    if "xmlns=" not in svg:  # within a page it needs none, alone it does; and no font of the page reaches it
+        svg = svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"', 1)
     data = base64.b64encode(svg.encode()).decode()
     return f'<img class="{kind}" src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
 

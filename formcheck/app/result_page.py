@@ -9,6 +9,7 @@ import streamlit as st
 from formcheck import wording
 from formcheck.app import texts
 from formcheck.app.cards import cards
+from formcheck.app.curves import show_curves
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
 from formcheck.app.look import heading, notice, photograph, table
@@ -62,6 +63,7 @@ def show_result(stored: StoredReport) -> None:
     st.header(texts.CARDS, anchor=False)
     st.html(cards([cue for cue in report.cues if cue.ask is None and cue.verdict != "cannot_tell"]))
     _key_frames(stored)
+    show_curves(stored)
     _untold(report)
     _others(report)
     _ask(stored)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import time
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from app_pages import press, tick, wait_for, whole, words
@@ -152,10 +155,25 @@ def test_a_walk_shows_what_was_measured_beside_its_cues(page, store, tmp_path):
         frames=len(track),
     )
     walked = analyse(track, all_exercises()["walk"], source)
-    said = words(page("result", id=keep_session(store, walked, tmp_path)))
+    walk = keep_session(store, walked, tmp_path)
+    shown = page("result", id=walk)
+    said = words(shown)
     assert texts.MET_OF.format(judged=walked.report.score.judged) in said
     assert texts.OTHERS_LEAD in said
     assert all(each.measured in said for each in other_readings(walked.report))
+    assert texts.OVER_CYCLE.format(cycle="stride") in said
+    curves = re.findall(r'class="fc-curve" src="data:image/svg\+xml;base64,([^"]+)"', said)
+    assert len(curves) == 6
+    assert {ElementTree.fromstring(base64.b64decode(curve)).tag for curve in curves} == {
+        "{http://www.w3.org/2000/svg}svg"
+    }
+    assert "Schwartz et al. 2008" in shown.caption[-1].value
+    (store.report(walk).folder / "angles.csv").unlink()
+    assert 'class="fc-curve"' not in words(page("result", id=walk))
+
+
+def test_a_hold_has_no_curves_over_its_cycle(page, session):
+    assert 'class="fc-curve"' not in words(page("result", id=session))
 
 
 def test_a_warning_sign_stands_above_the_score_and_nothing_is_praised(page, store, tmp_path):
