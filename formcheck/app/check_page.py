@@ -10,6 +10,7 @@ from formcheck.app import texts
 from formcheck.app.figures import figure, film_plan
 from formcheck.app.kept import choose_person
 from formcheck.app.look import heading, notice, picture
+from formcheck.app.texts import sees as sees_texts
 from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import STRAIGHT, useful_views
@@ -68,7 +69,7 @@ def _step(number: int, title: str) -> None:
 
 def _how_to_film(exercise: Exercise | None) -> None:
     views = useful_views(exercise) if exercise else STRAIGHT
-    alt = texts.FILM_ALT + ", ".join(texts.VIEWS[view] for view in views)
+    alt = texts.FILM_ALT + ", ".join(sees_texts.VIEWS[view] for view in views)
     plan, checklist = st.columns([2, 3], vertical_alignment="center")
     plan.html(picture(film_plan(views, texts.FILM_DISTANCE), alt, "fc-film"))
     steps = exercise.how_to_film if exercise else texts.AUTO_FILM

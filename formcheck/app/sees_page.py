@@ -8,6 +8,7 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.look import heading, notice, table
+from formcheck.app.texts import sees as sees_texts
 from formcheck.articles import ARTICLES
 from formcheck.assessability import BLIND_SPOTS, STRAIGHT, seen_as
 from formcheck.camera import View
@@ -18,23 +19,23 @@ from formcheck.references import REFERENCES
 
 def show() -> None:
     """Show the matrix, the limits, the sources and what becomes of a film."""
-    heading(texts.SEES, texts.SEES_LEAD)
-    st.header(texts.MATRIX, anchor=False)
-    st.write(texts.MATRIX_LEAD)
+    heading(texts.SEES, sees_texts.SEES_LEAD)
+    st.header(sees_texts.MATRIX, anchor=False)
+    st.write(sees_texts.MATRIX_LEAD)
     for number, exercise in enumerate(all_exercises().values()):
         with st.expander(exercise.title, expanded=number == 0):
             st.html(_matrix(exercise))
     blind = [f"{what}. {why}" for what, why in BLIND_SPOTS.items()]
-    notice(texts.LIMITS_TITLE, [*blind, texts.NO_DIAGNOSIS], "calm")
-    notice(texts.PRIVACY, list(texts.PRIVACY_LINES), "calm")
-    st.header(texts.SOURCES, anchor=False)
+    notice(sees_texts.LIMITS_TITLE, [*blind, texts.NO_DIAGNOSIS], "calm")
+    notice(sees_texts.PRIVACY, list(sees_texts.PRIVACY_LINES), "calm")
+    st.header(sees_texts.SOURCES, anchor=False)
     sources = [f"{article.title} ({article.publisher})" for article in ARTICLES.values()]
     st.html(f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in (*sources, *REFERENCES.values()))}</ul>")
 
 
 def _matrix(exercise: Exercise) -> str:
     rows = [[escape(cue.says), *(_seen(cue, view) for view in STRAIGHT)] for cue in exercise.cues]
-    return table([texts.CUE, *(texts.VIEWS[view] for view in STRAIGHT)], rows)
+    return table([texts.CUE, *(sees_texts.VIEWS[view] for view in STRAIGHT)], rows)
 
 
 def _seen(cue: Cue, view: View) -> str:

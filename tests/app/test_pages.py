@@ -19,6 +19,7 @@ from formcheck.analysis import analyse
 from formcheck.app import texts
 from formcheck.app.data_page import short
 from formcheck.app.kept import jobs
+from formcheck.app.texts import sees as sees_texts
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import BLIND_SPOTS, seen_as
 from formcheck.batch.rows import ClipRow
@@ -292,7 +293,7 @@ def test_one_leg_is_not_compared_with_the_other(page, store, tmp_path):
 def test_what_it_can_see_names_every_cue_of_every_exercise(page):
     said = words(page("sees"))
     assert all(cue.says in said for each in all_exercises().values() for cue in each.cues if "'" not in cue.says)
-    assert all(line in said for line in texts.PRIVACY_LINES)
+    assert all(line in said for line in sees_texts.PRIVACY_LINES)
     assert all(f"{what}. {escape(why)}" in said for what, why in BLIND_SPOTS.items())
     pelvis = next(cue for cue in all_exercises()["single-leg-balance"].cues if cue.id == "pelvis_level")
     assert ">" + seen_as(pelvis, "back").replace("± ", "±\u00a0") + "<" in said

@@ -250,26 +250,6 @@ CHART_HELP = "Points: sessions, with their 95 % uncertainty. Grey: what measurin
 NO_NUMBER = "This cue was not measured in any session: {reason}"
 VERDICTS_OVER_TIME = "Verdicts over time"
 
-# What it can see
-SEES_LEAD = (
-    "What one camera shows of each cue, how exactly, and what it never shows. From the same tables as the verdicts."
-)
-MATRIX = "Which view shows which cue, and how exactly"
-MATRIX_LEAD = (
-    "± is the 95 % uncertainty of one answer from a film taken straight on with a level camera, widened for real "
-    "people. Behind the stroke stands that of a live session where it differs. Seen: it is counted or timed. "
-    "Asked: no camera sees it. –: film from another side."
-)
-LIMITS_TITLE = "What it never sees"
-SOURCES = "Where the cues come from"
-PRIVACY = "What becomes of a film"
-PRIVACY_LINES = (
-    "It is looked at on the computer that runs formcheck. No picture, number or statistic leaves it.",
-    "The uploaded file is deleted after it was looked at, unless you chose to keep it.",
-    "What is kept is on the page “Your data”: take it all, or delete it all, at any time.",
-)
-VIEWS = MappingProxyType({"front": "front", "back": "behind", "left": "left side", "right": "right side"})
-
 # Your data
 DATA_LEAD = "Everything that is kept about a person: take all of it with you, or delete all of it."
 DATA_EMPTY = "Nothing is kept about anybody."
