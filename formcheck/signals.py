@@ -13,6 +13,13 @@ from formcheck.pose import Array, PoseTrack
 
 VISIBLE = 0.5
 HAMPEL_FRAMES = 7
+HAMPEL_PERIODS = 4.0
+"""The window lasts at most so many periods of the activity's cut-off, else there is none.
+
+Over more of a stride a swing looks like a jump: seven frames of a runner at 12 a second bent the knee's path by a
+quarter of a leg, and a window of three frames, which knows no spread, did it as often.
+"""
+
 HAMPEL_SIGMAS = 3.0
 HAMPEL_FLOOR = 0.01
 BLOCK_FRAMES = 4096
@@ -34,16 +41,17 @@ UNEVEN = 0.01
 def clean(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
     """Return the track without outliers, short gaps filled, low-passed with no lag.
 
-    Limbs that are too long and landmarks that dart to and fro are put back; then a Hampel filter over 7 frames, gaps
-    up to 0.15 s filled by a monotone cubic, and a second-order Butterworth run forward and backward. Longer gaps stay
-    NaN and are never filtered across. ``visibility`` is unchanged.
+    Limbs that are too long and landmarks that dart to and fro are put back; then a Hampel filter over 7 frames, if
+    these are short for the activity, gaps up to 0.15 s filled by a monotone cubic, and a second-order Butterworth run
+    forward and backward. Longer gaps stay NaN and are never filtered across. ``visibility`` is unchanged.
     """
     track = without_outliers(track, cutoff_hz)
     raw, floor_px = track.image_xy.reshape(len(track), -1), HAMPEL_FLOOR * max(track.size_px)
     columns = max(BLOCK_VALUES // max(len(track), 1), 1)
-    cleaned = np.empty(raw.shape)
+    cleaned, despiked = np.empty(raw.shape), HAMPEL_FRAMES / track.fps * cutoff_hz <= HAMPEL_PERIODS
     for start in range(0, raw.shape[1], columns):
-        xy = hampel(raw[:, start : start + columns], floor_px)
+        xy = raw[:, start : start + columns]
+        xy = hampel(xy, floor_px) if despiked else xy
         if not np.isfinite(xy).all():
             xy = np.stack([fill_gaps(column, track.time_s) for column in xy.T], axis=1)
         cleaned[:, start : start + columns] = low_pass(xy, track.time_s, cutoff_hz)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gait_tracks
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,8 +9,10 @@ from skeletons import Posture, lose, still
 
 from formcheck import signals
 from formcheck.landmarks import Landmark
+from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import GAP_S, HAMPEL_FRAMES, clean, fill_gaps, hampel, low_pass, runs, seen
+from test_videos.motions.run import Run
 
 FPS = 30.0
 
@@ -200,6 +203,22 @@ def test_clean_takes_out_a_landmark_that_jumps_for_one_frame() -> None:
     jumped = track.image_xy.copy()
     jumped[12, Landmark.LEFT_KNEE] += 300
     np.testing.assert_allclose(clean(track.with_xy(jumped), 3.0).image_xy, track.image_xy, atol=1e-6)
+
+
+@pytest.mark.parametrize("fps", [10.0, 12.0, 15.0, 30.0, 60.0])
+def test_clean_takes_no_swing_of_a_runner_for_a_jump(fps: float) -> None:
+    track = gait_tracks.seen(Run(seed=1), fps=fps).track
+    smooth = low_pass(track.image_xy.reshape(len(track), -1), track.time_s, 10.0).reshape(track.image_xy.shape)
+    off = np.linalg.norm(clean(track, 10.0).image_xy - smooth, axis=-1) / leg_length_px(track)
+    assert off.max() < 0.05
+
+
+def test_clean_knows_no_jump_where_seven_frames_are_most_of_a_stride_unless_a_limb_grows_by_it() -> None:
+    track = gait_tracks.seen(Run(seed=1), fps=12.0).track
+    jumped = track.image_xy.copy()
+    jumped[12, Landmark.LEFT_ANKLE] += (0.0, 2 * leg_length_px(track))
+    left = clean(track.with_xy(jumped), 10.0).at(Landmark.LEFT_ANKLE) - clean(track, 10.0).at(Landmark.LEFT_ANKLE)
+    assert np.abs(left).max() < 0.5 * leg_length_px(track)
 
 
 def test_clean_makes_jitter_smaller() -> None:
