@@ -1,4 +1,4 @@
-"""For every film check, tracks spoilt so that they need it: what a clip with just that wrong looks like."""
+"""For every film check a way to spoil a clean track: what a clip that needs it looks like."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter
 
 from formcheck.camera import FRONTAL, Camera, find_camera, with_stand
 from formcheck.film import film_checks
+from formcheck.film_file import damage, stand_in
 from formcheck.film_time import swing_s
 from formcheck.landmarks import LEG, SIDES, Landmark, of
 from formcheck.leg_length import leg_length_px
@@ -18,13 +20,22 @@ from formcheck.phases import Phase, frames_of
 from formcheck.pose import Array, PoseTrack
 from formcheck.report import FilmCheck
 from formcheck.samples import People
+from formcheck.scene import backgrounds, free_of_person
 from formcheck.sides import repair_sides
 from formcheck.signals import clean
 from formcheck.stances import quiet_stand
 
 CUTOFF_HZ = 6.0
-NEVER_FAILS = ("sides_named",)
-"""What is only told: nothing in a picture shows whether it was mirrored."""
+CONTRAST = 30.0
+"""Standard deviation of a patterned wall, grey levels."""
+
+ASTRIDE = 0.15
+"""Legs so many leg lengths apart are not as good as one."""
+
+MOSTLY = 0.95
+
+NEVER_FAILS = ("sides_named", "walking_speed")
+"""What is only told: whether a picture was mirrored nothing in it shows, and why a speed is missing is no fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,12 @@ class Checked:
     checks: dict[str, FilmCheck]
 
     def fails(self, check: str) -> bool:
-        """Say whether a check failed."""
-        return not self.checks[check].ok
+        """Say whether a check failed; those of the file are only there if they did."""
+        return check in self.checks and not self.checks[check].ok
+
+    def spoilt(self, check: str) -> Checked:
+        """Return the film with what a check looks for wrong, and what is said of it then."""
+        return checked(FAULTS[check].spoil(self.track), self.track)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +66,22 @@ class Fault:
     spoil: Callable[[PoseTrack], PoseTrack]
     fits: Callable[[Checked], bool] = lambda _: True
 
+    @property
+    def words(self) -> str:
+        """What is wrong, in a sentence."""
+        return str(self.spoil.__doc__)
 
-def checked(track: PoseTrack) -> Checked:
-    """Check a film as scoring does."""
+
+def checked(track: PoseTrack, file: PoseTrack | None = None) -> Checked:
+    """Check a film as scoring does. file : the track that its file ought to give; by default this one."""
+    file = file or track
     steady = clean(repair_sides(track), CUTOFF_HZ)
     camera = find_camera(steady)
     stands = quiet_stand(steady, camera)
     camera = with_stand(camera, steady, frames_of(stands, steady.time_s))
-    checks = {check.check: check for check in film_checks(track, camera, stands)}
-    return Checked(track, camera, stands, checks)
+    told = film_checks(track, camera, stands)
+    told += damage("film", float(file.time_s[-1]) + 1.0 / file.fps, track) + stand_in(track, file.model)
+    return Checked(track, camera, stands, {check.check: check for check in told})
 
 
 def often_unseen(track: PoseTrack) -> PoseTrack:
@@ -94,10 +116,12 @@ def frozen(track: PoseTrack) -> PoseTrack:
 
 
 def cut(track: PoseTrack) -> PoseTrack:
-    """The second half shows another room: the same one upside down."""
+    """The second half was filmed in another room, before a patterned wall."""
     assert track.scenes is not None, "a cut is seen in the pictures"
     grey, half = track.scenes.grey.copy(), len(track.scenes) // 2
-    grey[half:] = grey[half:, ::-1, ::-1]
+    pattern = gaussian_filter(np.random.default_rng(2).normal(size=grey.shape[1:]), 2.0)
+    wall = np.clip(128 + CONTRAST * pattern / pattern.std(), 0, 255).astype(np.uint8)
+    grey[half:] = np.where(free_of_person(track.scenes, track)[half:], wall, grey[half:])
     return replace(track, scenes=replace(track.scenes, grey=grey))
 
 
@@ -169,26 +193,33 @@ def without_a_stand(track: PoseTrack) -> PoseTrack:
     return track.part(~frames_of(checked(track).stands, track.time_s))
 
 
-FAULTS: MappingProxyType[str, Fault] = MappingProxyType(
-    {
-        "person_found": Fault(often_unseen),
-        "alone": Fault(somebody_beside),
-        "person_moves": Fault(frozen),
-        "one_scene": Fault(cut, lambda film: film.track.scenes is not None),
-        "whole_body_visible": Fault(legs_below_the_edge),
-        "sides_kept": Fault(legs_alike),
-        "view": Fault(seen_obliquely),
-        "view_steady": Fault(turned_round),
-        "true_speed": Fault(slow_motion, lambda film: swing_s(repair_sides(film.track)) is not None),
-        "frame_rate": Fault(few_frames),
-        "large_enough": Fault(far_away),
-        "camera_still": Fault(panned, lambda film: film.track.scenes is not None),
-        "camera_level": Fault(tilted, lambda film: film.camera.view in FRONTAL and film.camera.roll_known),
-        "points_steady": Fault(jittery, lambda film: bool(film.stands)),
-        "stands_first": Fault(without_a_stand, lambda film: bool(film.stands)),
-    }
-)
-"""For each film check that can fail, what makes it fail."""
+def cut_off(track: PoseTrack) -> PoseTrack:
+    """The last eighth of the file cannot be read."""
+    return track.part(slice(0, len(track) - len(track) // 8))
+
+
+def another_model(track: PoseTrack) -> PoseTrack:
+    """The pose model that was asked for could not be had."""
+    return replace(track, model="lite")
+
+
+def _astride(track: PoseTrack) -> NDArray[np.bool_]:
+    """(T,) True where the legs are apart."""
+    left, right = (track.image_xy[:, [of(side, part) for part in LEG]] for side in SIDES)
+    apart_px = np.linalg.norm(left - right, axis=-1).max(axis=1)
+    return np.asarray(apart_px > ASTRIDE * leg_length_px(track))
+
+
+def _stands_astride(film: Checked) -> bool:
+    """Say whether the legs are apart in most of the first half and do not swing: a swing tells which is which."""
+    first = _astride(film.track)[: len(film.track) // 2]
+    return bool(first.mean() > MOSTLY) and swing_s(repair_sides(film.track)) is None
+
+
+def _shows_a_room(film: Checked) -> bool:
+    """Say whether the little pictures show enough of a wall or a floor to tell where it lies."""
+    found = backgrounds(film.track)
+    return found is not None and bool(np.isfinite(found.shift_px[1:]).all(axis=1).mean() > MOSTLY)
 
 
 def _gone(track: PoseTrack, frames: NDArray[np.int64], landmarks: range) -> PoseTrack:
@@ -207,3 +238,27 @@ def _turned(track: PoseTrack, by_deg: Array) -> PoseTrack:
     scale = leg_length_px(track) / leg_length_px(track.with_xy(turned[..., :2]))
     xy = np.where((by_deg != 0)[:, None, None], hips + scale * turned[..., :2], track.image_xy)
     return replace(track.with_xy(xy), world_m=turned)
+
+
+FAULTS: MappingProxyType[str, Fault] = MappingProxyType(
+    {
+        "person_found": Fault(often_unseen),
+        "alone": Fault(somebody_beside),
+        "person_moves": Fault(frozen),
+        "one_scene": Fault(cut, _shows_a_room),
+        "whole_body_visible": Fault(legs_below_the_edge),
+        "sides_kept": Fault(legs_alike, _stands_astride),
+        "view": Fault(seen_obliquely),
+        "view_steady": Fault(turned_round),
+        "true_speed": Fault(slow_motion, lambda film: swing_s(repair_sides(film.track)) is not None),
+        "frame_rate": Fault(few_frames),
+        "large_enough": Fault(far_away),
+        "camera_still": Fault(panned, _shows_a_room),
+        "camera_level": Fault(tilted, lambda film: film.camera.view in FRONTAL and film.camera.roll_known),
+        "points_steady": Fault(jittery, lambda film: bool(film.stands)),
+        "stands_first": Fault(without_a_stand, lambda film: bool(film.stands)),
+        "file_complete": Fault(cut_off, lambda film: film.track.time_s[-1] >= 6.0),
+        "pose_model": Fault(another_model),
+    }
+)
+"""For each film check that can fail, what makes it fail."""

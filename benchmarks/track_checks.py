@@ -4,52 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
-import numpy as np
-
-from benchmarks.films import Truth, kept_folder
-from formcheck.estimation import MediaPipeEstimator, estimate
-from formcheck.liveliness import is_picture
+from benchmarks.by_hand import by_hand, poster
+from benchmarks.films import Truth, is_kept, kept_folder
+from benchmarks.recognition_films import FRESH_SET, MENDED, other_films
 from formcheck.models import ModelName, prepare_best
 from formcheck.people import PeopleFinder, PeopleSampler
 from formcheck.pose import PoseTrack
+from formcheck.refusals import is_poster
 from formcheck.subject import is_close_call, others_seen, people_in
-from formcheck.video import Frame, VideoReader
+from formcheck.video import VideoReader
 from test_videos.benchmark import rendered
-from test_videos.beside import still
 from test_videos.film import Clip
+from test_videos.hand import Hand
 
 Clean = tuple[Clip, PoseTrack, Truth]
-POSTER_S, POSTER_FPS = 8.0, 10.0
-GRAIN = 4.0
-"""Standard deviation of the sensor's noise on a poster, grey levels."""
+HANDS: dict[str, Hand | None] = {
+    "from a stand": None,
+    "from a hand that trembles": Hand(tremble=0.004, drift=0.01, roll_deg=0.3, nearer=0.005, seed=1),
+    "from a hand that trembles and pans": Hand(tremble=0.008, drift=0.02, roll_deg=0.5, nearer=0.01, pan=0.1, seed=2),
+}
+"""How posters are filmed; see ``Hand``."""
 
 
-def posters_told(clips: Sequence[Clip], model: ModelName) -> list[bool]:
-    """Whether a picture out of each clip, filmed for some seconds by a still camera, is told for what it is."""
-    return [is_picture(poster(clip, model)) for clip in clips]
+def posters_told(clips: Sequence[Clip], model: ModelName, hand: Hand | None) -> list[bool]:
+    """Whether a picture out of each clip, filmed for some seconds, is told for what it is."""
+    return [is_poster(poster(clip, model, hand)) for clip in clips]
 
 
-def poster(clip: Clip, model: ModelName) -> PoseTrack:
-    """The track of the first picture of a clip, filmed as a poster; estimated once and kept in the cache folder."""
-    film, _ = rendered(clip, kept_folder())
-    kept = kept_folder() / f"poster-{film.stem}-{model}.npz"
-    if not kept.exists():
-        with VideoReader(film) as frames:
-            pictures = still((frame.rgb for frame in islice(frames, 1)), round(POSTER_S * POSTER_FPS))
-            shown = list(_grainy(pictures, clip.seed))
-        name, bundle = prepare_best(model, None)
-        with MediaPipeEstimator(name, bundle) as estimator:
-            estimate(shown, estimator, clip.size_px).save(kept)
-    return PoseTrack.load(kept)
+def standing_taken(model: ModelName) -> list[bool]:
+    """Whether each person who does nothing but stand, filmed by each hand, is taken for a poster."""
+    films = [clip for drawn in (MENDED, FRESH_SET) for clip in _standing(drawn) if is_kept(clip, "heavy")]
+    return [is_poster(by_hand(clip, model, hand)) for clip in films for hand in HANDS.values() if hand]
 
 
-def _grainy(pictures: Iterator[np.ndarray], seed: int) -> Iterator[Frame]:
-    random = np.random.default_rng(seed)
-    for index, picture in enumerate(pictures):
-        grain = GRAIN * random.standard_normal(picture.shape[:2])[..., None]
-        yield Frame(index, index / POSTER_FPS, np.clip(picture + grain + 0.5, 0, 255).astype(np.uint8))
+def _standing(drawn: int) -> tuple[Clip, ...]:
+    return other_films(drawn).get("standing-still", ())
+
+
+def people_taken() -> tuple[int, int]:
+    """How many of how many cached tracks of people, of both halves, are taken for a poster."""
+    paths = [path for path in sorted(kept_folder().glob("*-heavy.npz")) if not path.name.startswith("poster")]
+    taken = [is_poster(PoseTrack.load(path)) for path in paths]
+    return sum(taken), len(taken)
 
 
 def looked_at(clean: Sequence[Clean], model: ModelName) -> Iterator[PoseTrack]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from formcheck import analysis, models
 from formcheck.analysis import Analysis
-from formcheck.errors import FormcheckError
 from formcheck.estimation import MediaPipeEstimator
 from formcheck.exercises import Exercise, get
+from formcheck.film_file import damage, stand_in
 from formcheck.following import Pass, subject_track
 from formcheck.landmarks import Side
 from formcheck.merging import merge
@@ -26,7 +26,6 @@ from formcheck.scene import Backgrounds
 from formcheck.track_cache import cached_track, keep_track
 from formcheck.video import VideoInfo, probe, sha256
 
-DECODED_SHARE = 0.8
 EXPECTED_RATE_FPS = 30.0
 
 Progress = Callable[[str, int, int | None], None]
@@ -128,7 +127,7 @@ def prepared(
     info, digest = probe(clip), sha256(clip)
     source = _source(info, digest, options.true_fps)
     track = _track(clip, info, digest, source.file_rate(max_fps), options, progress)
-    warnings = [*_damage(clip, info, track), *_stand_in(track, options.model)]
+    warnings = [*damage(clip.name, info.duration_s, track), *stand_in(track, options.model)]
     # Only here, after the cache: it keeps the times of the file, whatever is said about them.
     return track.at_speed(source.speed), source, warnings
 
@@ -185,27 +184,3 @@ def _source(info: VideoInfo, digest: str, true_fps: float | None = None) -> Sour
         frames=info.frames,
         true_fps=true_fps,
     )
-
-
-def _damage(clip: Path, info: VideoInfo, track: PoseTrack) -> list[FilmCheck]:
-    """Say what part of the clip is missing from the track; raises FormcheckError if it is more than a fifth."""
-    missing_s = info.duration_s - float(track.time_s[-1]) - 1.0 / track.fps if len(track) > 1 else 0.0
-    if missing_s <= max(0.5, 0.02 * info.duration_s):
-        return []
-    share = 1.0 - missing_s / info.duration_s
-    if share < DECODED_SHARE:
-        raise FormcheckError(
-            f"only {share:.0%} of the clip could be read", clip.name, "the file is damaged or cut off; copy it again"
-        )
-    message = f"The last {missing_s:.1f} s of the file could not be read. The rest was judged; copy the file again."
-    return [FilmCheck(check="file_complete", ok=False, message=message)]
-
-
-def _stand_in(track: PoseTrack, wanted: ModelName) -> list[FilmCheck]:
-    if track.model == wanted:
-        return []
-    message = (
-        f"The {wanted} pose model could not be had, so the less accurate {track.model} model was used. "
-        f"Connect to the internet and run 'formcheck models prepare {wanted}'."
-    )
-    return [FilmCheck(check="pose_model", ok=False, message=message)]
