@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from formcheck.batch.one_clip import Task, failed, score_task
+from formcheck.batch.parcel import do, packed
 from formcheck.batch.pools import ATTEMPTS, DIED, Score
 from formcheck.batch.rows import Outcome
 from formcheck.errors import FormcheckError
@@ -28,10 +30,12 @@ def run_on_cluster(tasks: Iterable[Task], address: str, score: Score = score_tas
 
         client.register_plugin(UndisturbedPlugin())
         waiting, names = iter(tasks), {}
+        # The clips of one run are one group of the scheduler's, in which its dashboard tells them by their names.
+        group = f"score-{uuid4()}"
 
         def send(task: Task) -> Any:
-            # Not pure: what a clip gives depends on its file, which the key does not know.
-            future = client.submit(score, task, pure=False, retries=ATTEMPTS)
+            name = task.name.encode("utf-8", "backslashreplace").decode()
+            future = client.submit(do, packed(score, task), key=(group, name), retries=ATTEMPTS)
             names[future.key] = task.name
             return future
 

@@ -16,6 +16,7 @@ from batch_fakes import fake_score, fill
 
 from formcheck.batch import runner
 from formcheck.batch.cluster import run_on_cluster
+from formcheck.batch.parcel import do, packed
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
 from formcheck.errors import FormcheckError
 from formcheck.scoring import Options
@@ -69,6 +70,18 @@ def test_a_batch_whose_worker_is_killed_in_the_middle_scores_every_clip_exactly_
     for running in clocks.values():  # of the worker that lived, and of the one that came for the dead
         assert "heartbeat" in running
         assert "profile" not in running
+
+
+def test_what_is_sent_names_what_does_it_and_loads_nothing_where_it_is_only_handed_on() -> None:
+    assert do(packed(len, "four")) == 4
+    loaded = "import sys, formcheck.batch.parcel; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, timeout=60, check=True)
+    assert {name for name in told.stdout.split() if name.startswith("formcheck.")} == {
+        "formcheck.batch",
+        "formcheck.batch.parcel",
+        "formcheck.errors",
+        "formcheck.version",
+    }
 
 
 def test_no_scheduler_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
