@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks import speed_work as work
 from benchmarks.speed_clips import Clips
 from formcheck.parallel import usable_cores
+from formcheck.video import probe
 
 HOUR_S = 3600
 MODEL_FPS = 10.0
@@ -70,6 +71,7 @@ def batch(clips: Clips) -> dict[str, Any]:
     folder = clips.many(clips.count)
     return {
         "clips": clips.count,
+        "frames": sum(probe(clip).frames for clip in folder.rglob("*.mp4")),
         "one": measured(partial(work.batch, folder, 1)),
         "two": measured(partial(work.batch, folder, 2)),
         "dask": measured(partial(work.dask_batch, folder, 2)),

@@ -12,6 +12,7 @@ from formcheck.commands.app import app as app_command
 from formcheck.commands.batch import batch
 from formcheck.commands.choices import (
     FreshOption,
+    HeightOption,
     MirroredOption,
     Model,
     ModelOption,
@@ -77,10 +78,7 @@ def score(
     person: PersonOption = None,
     tucked: TuckedOption = None,
     true_fps: TrueFpsOption = None,
-    height_cm: Annotated[
-        float | None,
-        typer.Option(min=50, max=250, help="Height of the person: steps in centimetres as well, and speed."),
-    ] = None,
+    height_cm: HeightOption = None,
     model: ModelOption = Model.heavy,
     out: Annotated[
         Path | None, typer.Option(help="Folder for report, annotated video, angles and key frames.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import signal
 import time
@@ -59,3 +60,12 @@ def fill(folder: Path, contents: dict[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(words)
     return folder
+
+
+def tables(out: Path) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of both tables by name, without how long each clip took."""
+    found = {}
+    for name in ("clips", "results"):
+        with (out / f"{name}.csv").open(newline="") as file:
+            found[name] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
+    return found

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from formcheck.commands.choices import (
+    HeightOption,
     MirroredOption,
     Model,
     ModelOption,
@@ -42,6 +43,7 @@ def batch(
     fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
     profile: ProfileOption = None,
     true_fps: TrueFpsOption = None,
+    height_cm: HeightOption = None,
 ) -> None:
     """Score every video of a folder; run again, it goes on where it was."""
     from formcheck.batch.runner import BatchOptions, run_batch
@@ -52,10 +54,11 @@ def batch(
 
     if exercise not in ("auto", "from-folder"):
         get(exercise)
-    chosen: dict[str, Any] = {"mirrored": mirrored, "person": person, "tucked": tucked, "true_fps": true_fps}
+    of_all: dict[str, Any] = {"mirrored": mirrored, "person": person, "tucked": tucked}
+    of_all |= {"true_fps": true_fps, "height_cm": height_cm}
     options = BatchOptions(
         exercise=exercise,
-        scoring=scoring_options(model, side, profile, fresh=fresh, **chosen),
+        scoring=scoring_options(model, side, profile, fresh=fresh, **of_all),
         workers=workers or usable_cores(),
         cluster=cluster,
         send=send,

@@ -42,6 +42,10 @@ TuckedOption = Annotated[
 TrueFpsOption = Annotated[
     float | None, typer.Option(min=1, help="Frames per second that the camera captured, for slow-motion clips.")
 ]
+HeightOption = Annotated[
+    float | None,
+    typer.Option(min=50, max=250, help="Height of the person: steps in centimetres as well, and speed."),
+]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Find the pose again instead of using the cache.")]
 ProfileOption = Annotated[Path | None, typer.Option(help="TOML file with the limits of one person.")]
 WorkersOption = Annotated[int | None, typer.Option(min=1, help="How many cores to use; all by default.")]

@@ -77,6 +77,12 @@ def test_a_clip_of_two_exercises_is_found_by_either() -> None:
     assert "<option>calf-stretch</option><option>squat</option>" in "".join(page.split())
 
 
+def test_what_is_wrong_with_the_film_is_there_to_be_opened() -> None:
+    page = index_html([scored("a.mp4"), replace(scored("b.mp4"), film_problems="The film is <dark>.")], [], 2)
+    assert page.count("<details") == 1
+    assert "<summary>about the film</summary>The film is &lt;dark&gt;.</details>" in page
+
+
 def test_what_was_not_scored_says_so_in_words() -> None:
     rows = [ClipRow("a.mp4", "failed", "the file is broken"), ClipRow("b.mp4", "unknown", "name it")]
     page = index_html(rows, [], 2)

@@ -28,8 +28,13 @@ def test_parts_that_were_measured_apart_make_one_page(tmp_path: Path) -> None:
     assert told.index("## A folder of 8 clips") < told.index("## Start")
     assert "| 2 workers | 50.0 s | 2.00 |" in told
     assert "| Dask, 2 worker processes | 55.0 s | 1.82 |" in told
-    write_figures(tmp_path, "c", {**folder, "clips": 24})
-    assert "24 clips" in page(tmp_path)
+    assert "core hours" not in told
+    write_figures(tmp_path, "c", {**folder, "clips": 24, "frames": 2000})
+    told = page(tmp_path)
+    assert "24 clips" in told
+    # 50 ms a frame, 300 million frames: 15 million seconds.
+    assert "50 ms a frame" in told
+    assert "4,167 core hours: 2.7 days\non 64 cores, 4.2 hours on 1,000." in told
     assert "8 clips" not in page(tmp_path)
 
 
