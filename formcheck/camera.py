@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
+from formcheck.medians import median
 from formcheck.pose import Array, PoseTrack
 
 View = Literal["front", "back", "left", "right", "oblique"]
@@ -180,7 +181,7 @@ def _middle_px(vectors: Array, frames: np.ndarray) -> float:
     """Median length along the picture of vectors (T, 2) in some frames; NaN if there are none."""
     along = vectors[frames, 0]
     along = along[np.isfinite(along)]
-    return float(np.median(along)) if len(along) else float("nan")
+    return median(along) if len(along) else float("nan")
 
 
 def _in_world(track: PoseTrack, frames: np.ndarray) -> complex:
@@ -205,7 +206,7 @@ def view_change_deg(track: PoseTrack) -> float:
 
 
 def _middle(directions: np.ndarray) -> complex:
-    return complex(np.median(directions.real), np.median(directions.imag))
+    return complex(median(directions.real), median(directions.imag))
 
 
 def _across(track: PoseTrack, part: str) -> np.ndarray:

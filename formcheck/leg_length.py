@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.landmarks import LEG, Side, of
+from formcheck.medians import median
 from formcheck.pose import Array, PoseTrack
 
 
@@ -15,7 +16,7 @@ def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
     hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
     lengths = _length(hip - knee) + _length(knee - ankle)
     seen = lengths[np.isfinite(lengths)]
-    return float(np.median(seen)) if len(seen) else float("nan")
+    return median(seen) if len(seen) else float("nan")
 
 
 def _length(vectors: Array) -> Array:

@@ -86,12 +86,21 @@ def _median(windows: Array) -> Array:
 
 def _median_of_block(windows: Array) -> Array:
     if np.isfinite(windows).all():
-        middle = windows.shape[-1] // 2
-        return np.asarray(np.partition(windows, middle, axis=-1)[..., middle])
+        return _median_of_known(windows)
     median = np.full(windows.shape[:-1], np.nan)
     some = np.isfinite(windows).any(axis=-1)
     median[some] = np.nanmedian(windows[some], axis=-1)
     return median
+
+
+def _median_of_known(windows: Array) -> Array:
+    """Bubble up the largest of each window, then the next, down to the middle: whole columns at once, unlike a sort."""
+    places = [windows[..., place] for place in range(windows.shape[-1])]
+    for top in range(len(places) - 1, len(places) // 2 - 1, -1):
+        for place in range(top):
+            low, high = places[place], places[place + 1]
+            places[place], places[place + 1] = np.minimum(low, high), np.maximum(low, high)
+    return np.asarray(places[len(places) // 2])
 
 
 def fill_gaps(signal: Array, time_s: Array, longest_s: float = GAP_S) -> Array:

@@ -146,14 +146,17 @@ def follow(
 
 def samples(performance: Performance, patches: Patches, frames: np.ndarray, most: int) -> list[Sample]:
     """Samples in some frames, evenly thinned out."""
-    found = [
-        _sample(performance, patches, row, frame)
-        for row, frame in enumerate(np.searchsorted(performance.track.time_s, patches.time_s))
-        if frame < len(frames) and frames[frame]
-    ]
-    known = [sample for sample in found if np.isfinite([*sample.view.hips, sample.view.trunk_px]).all()]
-    chosen = np.unique(np.linspace(0, len(known) - 1, min(most, len(known))).round().astype(int))
-    return [known[index] for index in chosen]
+    rows = _rows(performance, patches, frames)
+    chosen = np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int))
+    return [_sample(performance, patches, *rows[index]) for index in chosen]
+
+
+def _rows(performance: Performance, patches: Patches, frames: np.ndarray) -> list[tuple[int, int]]:
+    """Which patches were taken in some frames in which the trunk is known, each with its frame."""
+    torso = performance.track.image_xy[:, [of(side, part) for part in ("HIP", "SHOULDER") for side in SIDES]]
+    known = frames & np.isfinite(torso).all(axis=(1, 2))
+    taken = np.searchsorted(performance.track.time_s, patches.time_s).tolist()
+    return [(row, frame) for row, frame in enumerate(taken) if frame < len(known) and known[frame]]
 
 
 def _sample(performance: Performance, patches: Patches, row: int, frame: int) -> Sample:
