@@ -98,8 +98,8 @@ def analyse(
     camera, stands = _seen(steady, exercise, mirrored)
     phases = sorted(stands + exercise.find_phases(steady, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
-    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked, steady)
     gait = exercise.find_gait(steady, camera) if exercise.find_gait else None
+    performance = Performance(cleaned, camera, phases, judged_side or "left", noise_deg(track), tucked, steady, gait)
     judged = [judge_cue(cue, performance, exercise.not_found) for cue in exercise.cues]
     results = [_cue_result(answer, source.name) for answer in judged]
     lengths = in_centimetres(performance, height_cm) if height_cm else {}
@@ -119,7 +119,7 @@ def analyse(
         metrics={**_companions(exercise, performance), **lengths},
         events=_events(gait),
         gait=gait_facts(gait, cleaned, camera, found) if gait else None,
-        flags=_flags(exercise, steady, camera),
+        flags=_flags(exercise, steady, camera, gait),
         baseline=baseline_of(performance, [cue.metric for cue in exercise.cues]),
     )
     return Analysis(report, exercise, cleaned, camera, phases, judged)
@@ -144,8 +144,8 @@ def _events(gait: Gait | None) -> list[Event]:
     return [Event(kind=event.kind, side=event.side, time_s=_round(event.time_s)) for event in found]
 
 
-def _flags(exercise: Exercise, track: PoseTrack, camera: Camera) -> list[str]:
-    times_s = exercise.find_flags(track, camera) if exercise.find_flags else []
+def _flags(exercise: Exercise, track: PoseTrack, camera: Camera, gait: Gait | None) -> list[str]:
+    times_s = exercise.find_flags(track, camera, gait) if exercise.find_flags else []
     return [f"At {time_s:.1f} s: {exercise.flag}" for time_s in times_s]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.camera import Camera
+from formcheck.gait.finding import Gait
 from formcheck.landmarks import Side
 from formcheck.phases import Phase, PhaseKind, frames_of
 from formcheck.pose import PoseTrack
@@ -20,6 +21,8 @@ class Performance:
     tucked : what the person says of the top: tucked in or hanging; None if nothing was said.
     steady : the track as a camera that stands still had seen it, for what is measured against the floor; None where
     the camera stood still.
+    gait : what was found of it in ``on_floor``, so that no measure looks for it again; None
+    where nobody walks or nobody looked.
     """
 
     track: PoseTrack
@@ -29,6 +32,7 @@ class Performance:
     noise_deg: float = 0.0
     tucked: bool | None = None
     steady: PoseTrack | None = None
+    gait: Gait | None = None
 
     @property
     def on_floor(self) -> PoseTrack:

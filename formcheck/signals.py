@@ -94,7 +94,7 @@ def _median_of_block(windows: Array) -> Array:
 
 
 def _median_of_known(windows: Array) -> Array:
-    """Bubble up the largest of each window, then the next, down to the middle: whole columns at once, unlike a sort."""
+    """Let the largest of each window rise, then the next, down to the middle: unlike a sort, of all at once."""
     places = [windows[..., place] for place in range(windows.shape[-1])]
     for top in range(len(places) - 1, len(places) // 2 - 1, -1):
         for place in range(top):

@@ -13,7 +13,7 @@ from formcheck.phases import PhaseFinder, PhaseKind
 from formcheck.pose import PoseTrack
 
 GaitFinder = Callable[[PoseTrack, Camera], Gait | None]
-FlagFinder = Callable[[PoseTrack, Camera], list[float]]
+FlagFinder = Callable[[PoseTrack, Camera, Gait | None], list[float]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,13 +153,13 @@ def _doubt(track: PoseTrack, camera: Camera, stride: Stride) -> str | None:
     return None if np.nanmax(behind) >= LEAST_BEHIND else "the foot did not pass behind the hips: a step on the spot"
 
 
-def buckles_s(track: PoseTrack, camera: Camera) -> list[float]:
+def buckles_s(track: PoseTrack, camera: Camera, gait: Gait | None = None) -> list[float]:
     """Times at which a knee gave way under load, as far as a camera can see it.
 
     Past the first fifth of a stance the knee bends by more than 15° within 0.15 s while the hips sink by more than
-    3 % of the leg's length, and the leg carries on. Small ones are missed.
+    3 % of the leg's length, and the leg carries on. Small ones are missed. gait : where it was found before.
     """
-    gait = find_gait(track, camera)
+    gait = gait or find_gait(track, camera)
     if gait is None or camera.near_side is None:
         return []
     knee = knee_flexion_deg(track, camera, camera.near_side)

@@ -41,7 +41,7 @@ class GaitMeasure:
         """Read the measure; None in views that do not show it. Raises CannotTellError with what stands in the way."""
         if performance.camera.view not in self.views:
             return None
-        walk = walked(performance.on_floor, performance.camera, performance.side)
+        walk = walked(performance.on_floor, performance.camera, performance.side, performance.gait)
         if walk is None:
             raise CannotTellError("No walking or running was found in this clip.")
         self._check(walk)

@@ -53,9 +53,9 @@ class Raw:
     smallest_s: float | None = None
 
 
-def walked(track: PoseTrack, camera: Camera, side: Side) -> Walked | None:
-    """Find the gait in a track and read one leg of it, None without a gait."""
-    gait = find_gait(track, camera)
+def walked(track: PoseTrack, camera: Camera, side: Side, gait: Gait | None = None) -> Walked | None:
+    """Read one leg of the gait in a track, None without a gait. gait : where it was found before."""
+    gait = gait or find_gait(track, camera)
     return Walked(track, camera, gait, camera.near_side or side) if gait else None
 
 

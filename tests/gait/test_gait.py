@@ -8,6 +8,7 @@ from gait_tracks import Seen, cleaned, seen
 
 from formcheck.camera import SAGITTAL, Camera, View, find_camera
 from formcheck.gait.finding import BUCKLE_DROP, Gait, buckles_s, find_gait, running, walking
+from formcheck.gait.parameters import cadence, walked
 from formcheck.gait.strides import curves
 from formcheck.gait.typical import typical_curve
 from formcheck.kinematics import knee_flexion_deg
@@ -177,6 +178,21 @@ def test_steady_walking_does_not_buckle_and_a_knee_that_gives_way_does() -> None
     found_s = buckles_s(track.with_xy(xy), camera)
     assert len(found_s) == 1
     assert found_s[0] == pytest.approx(start_s, abs=0.1)
+
+
+def test_a_gait_that_was_found_before_is_not_looked_for_again() -> None:
+    track, camera = cleaned(seen(WALK).track, WALK)
+    gait = find_gait(track, camera)
+    assert gait is not None
+    found, again = walked(track, camera, "left", gait), walked(track, camera, "left")
+    assert found is not None
+    assert again is not None
+    assert found.gait is gait
+    assert cadence(found) == cadence(again)
+    less = replace(gait, strides=gait.strides[:1])
+    read = walked(track, camera, "left", less)
+    assert read is not None
+    assert cadence(read).n == 1
 
 
 def test_a_mirrored_walk_is_the_same_walk_of_the_other_legs() -> None:
