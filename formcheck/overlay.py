@@ -16,7 +16,7 @@ from formcheck.landmarks import BONES, LEG, SIDES, Side, of
 from formcheck.marks import Mark, as_read, mark_of
 from formcheck.palette import INK, JUDGED_SIDE, OTHER_SIDE, STATE_COLOURS
 from formcheck.panel import Row, Style, corner_box, label, panel, timer, timer_size
-from formcheck.phases import Phase
+from formcheck.phases import ASIDE, Phase
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import VISIBLE
 from formcheck.upright import Image
@@ -72,9 +72,9 @@ class Overlay:
 
     def _panel(self, frame: int, style: Style) -> Card:
         report = self._analysis.report
-        leg = f"{report.side} leg" if report.side else "no hold found"
         rows = tuple(row_at(answer, frame) for answer in self.listed)
-        return panel(self._analysis.exercise.title, f"{leg}, {_view(report.camera.view)}", rows, style)
+        shown = f"{legs_shown(self._analysis)}, {_view(report.camera.view)}"
+        return panel(self._analysis.exercise.title, shown, rows, style)
 
     def _place_panel(self) -> tuple[Style, Box]:
         """Take the layout that hides least; a narrow one only where it gains something."""
@@ -121,6 +121,13 @@ def shown_points(track: PoseTrack, size_px: tuple[int, int]) -> Array:
     seen = inside & (track.visibility >= VISIBLE)
     scale = np.array(size_px) / np.array(track.size_px)
     return np.asarray(np.where(seen[..., None], track.image_xy * scale, np.nan))
+
+
+def legs_shown(analysis: Analysis) -> str:
+    """Return in two words whose leg is judged: one, both, or none because the exercise was not found."""
+    if analysis.report.side is not None:
+        return f"{analysis.report.side} leg"
+    return "both legs" if any(phase.kind not in ASIDE for phase in analysis.phases) else "not found"
 
 
 def momentary(answer: Judged, frame: int) -> float | None:
@@ -211,4 +218,4 @@ def whole(estimate: float) -> str:
 
 
 def _view(view: View) -> str:
-    return "seen at an angle" if view == "oblique" else f"{view} view"
+    return "at an angle" if view == "oblique" else f"{view} view"

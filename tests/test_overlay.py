@@ -20,7 +20,17 @@ from formcheck.key_frame import HIGHEST_PX, cut_out, draw_key_frame
 from formcheck.landmarks import LEG, Landmark, Side, of
 from formcheck.marks import MARKS, mark_of
 from formcheck.metrics import METRICS
-from formcheck.overlay import Overlay, draw_frame, hold_at, inside_box, momentary, row_at, shown_points, whole
+from formcheck.overlay import (
+    Overlay,
+    draw_frame,
+    hold_at,
+    inside_box,
+    legs_shown,
+    momentary,
+    row_at,
+    shown_points,
+    whole,
+)
 from formcheck.palette import INK, STATE_COLOURS, STATE_SIGNS, STATE_WORDS, rgb
 from formcheck.panel import Row, Style, clock, corner_box, label, panel, timer, timer_size
 from formcheck.pose import Array, PoseTrack
@@ -204,6 +214,15 @@ def test_a_row_shows_the_moment_and_else_the_verdict() -> None:
     assert row_at(answer, at(analysis, 1.0)) == Row(answer.cue.label, answer.verdict.state, live=False)
     whole_clip = answer_to(analysis, "hold_time")
     assert not row_at(whole_clip, at(analysis, 4.0)).live
+
+
+def test_the_panel_names_the_leg_that_is_judged_both_or_none() -> None:
+    one = analysed(balance())
+    bent = Leg(hip_flexion_deg=70, knee_flexion_deg=80)
+    squat = film(perform((2.0, Posture()), (1.0, Posture(left=bent, right=bent)), (2.0, Posture()), fps=30.0))
+    both = analysed(squat, "squat")
+    nobody = analysed(still(Posture(), seconds=3.0))
+    assert [legs_shown(each) for each in (one, both, nobody)] == ["left leg", "both legs", "not found"]
 
 
 def test_questions_are_not_listed() -> None:
