@@ -69,3 +69,9 @@ def tables(out: Path) -> dict[str, list[dict[str, str]]]:
         with (out / f"{name}.csv").open(newline="") as file:
             found[name] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
     return found
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Everything in a batch's folder but the ledger, whose lines come as clips are done."""
+    paths = [path for path in out.rglob("*") if path.is_file() and path.name != "ledger.jsonl"]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_fakes import fake_score, fill
+from batch_fakes import fake_score, files, fill
 
 from formcheck.batch import runner
 from formcheck.batch.cluster import run_on_cluster
@@ -33,11 +33,6 @@ def cluster() -> Iterator[Any]:
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, silence_logs=50
     ) as running:
         yield running
-
-
-def written(out: Path) -> dict[str, bytes]:
-    paths = [path for path in out.rglob("*") if path.is_file() and path.name != "ledger.jsonl"]
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.mark.filterwarnings("ignore")  # those of the cluster's own processes and sockets
@@ -61,7 +56,7 @@ def test_a_batch_whose_worker_is_killed_in_the_middle_scores_every_clip_exactly_
     summary = run_batch(str(folder), tmp_path / "out", options, kill_one)
     assert summary == Summary(len(CLIPS), len(CLIPS), failed=1, unknown=0)
     assert killed
-    assert written(tmp_path / "out") == written(tmp_path / "whole")
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
     lines = (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()
     assert len(lines) == len(CLIPS)
     with distributed.Client(cluster, set_as_default=False) as client:

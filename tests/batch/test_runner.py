@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from batch_fakes import fake_score, fill, tables
+from batch_fakes import fake_score, files, fill, tables
 from typer.testing import CliRunner
 
 from formcheck import models
@@ -24,7 +24,6 @@ from formcheck.errors import FormcheckError
 from formcheck.profiles import parse_profile
 from formcheck.scoring import Options
 
-BALANCE = "single-leg-balance"
 OPTIONS = BatchOptions("calf-stretch", Options(workers=1), workers=2)
 CONTENTS = {f"{number:02}.mp4": "broken" if number == 3 else f"clip {number}" for number in range(12)}
 
@@ -37,12 +36,6 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
         return (fake_score(task) for task in tasks)
 
     monkeypatch.setattr(runner, "run_locally", run)
-
-
-def files(out: Path) -> dict[str, bytes]:
-    """Everything in a batch's folder but the ledger, whose lines come as clips are done."""
-    paths = [path for path in out.rglob("*") if path.is_file() and path.name != "ledger.jsonl"]
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.mark.usefixtures("here")
