@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from itertools import islice
 from typing import Any
 from uuid import uuid4
@@ -20,7 +21,8 @@ AHEAD = 3
 def run_on_cluster(tasks: Iterable[Task], address: str, score: Score = score_task) -> Iterator[Outcome]:
     """Score clips on a Dask cluster, one task a clip; outcomes come as they are done.
 
-    A clip whose worker died is given to another one. Raises FormcheckError if there is no cluster at the address.
+    A clip whose worker died is given to another one. Raises FormcheckError if there is no cluster at the address, or
+    no longer.
     """
     client = _client(address)
     with client:
@@ -42,7 +44,7 @@ def run_on_cluster(tasks: Iterable[Task], address: str, score: Score = score_tas
         at_once = AHEAD * max(1, sum(client.nthreads().values()))
         coming = as_completed([send(task) for task in islice(waiting, at_once)], loop=client.loop)
         for future in coming:
-            outcome = _result(future, names.pop(future.key))
+            outcome = _result(future, names.pop(future.key), address)
             future.release()
             for task in islice(waiting, 1):
                 coming.add(send(task))
@@ -62,9 +64,15 @@ def _client(address: str) -> Any:
         raise FormcheckError("no Dask scheduler answers", address, todo) from error
 
 
-def _result(future: Any, name: str) -> Outcome:
-    error = future.exception()
-    if error is None:
-        outcome: Outcome = future.result()
-        return outcome
-    return Outcome(failed(name, f"{DIED} ({type(error).__name__}: {error})"))
+def _result(future: Any, name: str, address: str) -> Outcome:
+    try:
+        error = future.exception()
+        outcome: Outcome = future.result() if error is None else Outcome(failed(name, _died(error)))
+    except (CancelledError, OSError) as gone:
+        todo = "start it again and run the same command: it goes on where it was"
+        raise FormcheckError("the Dask scheduler is gone", address, todo) from gone
+    return outcome
+
+
+def _died(error: BaseException) -> str:
+    return f"{DIED} ({type(error).__name__}: {error})"

@@ -15,7 +15,7 @@ import pytest
 from batch_fakes import fake_score, files, fill
 
 from formcheck.batch import runner
-from formcheck.batch.cluster import run_on_cluster
+from formcheck.batch.cluster import _result, run_on_cluster
 from formcheck.batch.parcel import do, packed
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
 from formcheck.errors import FormcheckError
@@ -77,6 +77,27 @@ def test_what_is_sent_names_what_does_it_and_loads_nothing_where_it_is_only_hand
         "formcheck.errors",
         "formcheck.version",
     }
+
+
+class Lost:
+    """A clip on its way when the scheduler goes: that is how Dask tells it."""
+
+    def exception(self) -> None:
+        return None
+
+    def result(self) -> None:
+        raise distributed.CancelledError("a.mp4 cancelled for reason: scheduler-connection-lost")
+
+
+class Unreachable(Lost):
+    def exception(self) -> None:
+        raise distributed.comm.CommClosedError
+
+
+@pytest.mark.parametrize("future", [Lost(), Unreachable()])
+def test_a_scheduler_that_goes_ends_the_batch_with_one_clear_line(future: Lost) -> None:
+    with pytest.raises(FormcheckError, match=r"the Dask scheduler is gone, tcp://127\.0\.0\.1:1: .* goes on where"):
+        _result(future, "a.mp4", "tcp://127.0.0.1:1")
 
 
 def test_no_scheduler_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
