@@ -8,7 +8,7 @@ rooms.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +23,7 @@ from formcheck.analysis import analyse
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.measurement import Row, pelvis_table
+from formcheck.pictured import How
 from formcheck.pose import PoseTrack
 from formcheck.terminal import quiet_libraries
 from test_videos.benchmark import benchmark_clips
@@ -35,6 +36,7 @@ PAGE = ROOT / "docs" / "pelvis-accuracy.md"
 FIELDS = ("view", "how", "against", "gain", "offset", "sd", "clips", "source")
 SOURCE = "benchmarks/pelvis.py, fitting half"
 VIEWS: tuple[View, ...] = ("front", "back")
+HOWS: tuple[How, ...] = ("waistband", "stickers", "belt")
 SETTLE_S = 0.3
 LEAST_RANGE_DEG = 8.0
 """Truth that varies by less than this cannot tell a gain; it is then taken to be 1."""
@@ -53,8 +55,8 @@ def main(
             print(line, file=stream, flush=True)
 
         if write:
+            make_room()
             write_table([*outcomes("fit", limit, tell), *sweep_outcomes(tell)], walks("fit", tell))
-            pelvis_table.cache_clear()
         found = list(outcomes("report", limit, tell))
         walked = walks("report", tell)
         misled = list(outcomes("report", limit, tell, tucked=True, only="untucked"))
@@ -113,16 +115,30 @@ def sentence(refusal: FormcheckError) -> str:
     return f"{refusal.what[:1].upper()}{refusal.what[1:]}. {refusal.todo[:1].upper()}{refusal.todo[1:]}."
 
 
+def make_room() -> None:
+    """Write a row that changes nothing for every way that has none yet: else nothing would be read to fit it."""
+    ways = [*((how, "stand") for how in HOWS), ("waistband", "other leg")]
+    nothing = Row(1.0, 0.0, 1.0, 0, "nothing yet", "stand")
+    rows: dict[tuple[str, str, str], Row] = {(view, *way): nothing for view in VIEWS for way in ways}
+    _write_rows(rows | pelvis_table())
+
+
 def write_table(found: Sequence[Outcome], walked: Sequence[Outcome]) -> None:
     """Fit ``reading = gain * truth + offset`` for every way of reading, and write a row for each view."""
-    hows = ("waistband", "stickers", "belt")
-    rows = {(view, how, "stand"): row for how in hows for view, row in fitted(found, how).items()}
-    rows["front", "waistband", "other leg"] = fitted(walked, "waistband")["front"]
+    rows: dict[tuple[str, str, str], Row] = {
+        (view, how, "stand"): row for how in HOWS for view, row in fitted(found, how).items()
+    }
+    rows |= {(view, "waistband", "other leg"): row for view, row in fitted(walked, "waistband").items()}
+    _write_rows(rows)
+
+
+def _write_rows(rows: Mapping[tuple[str, str, str], Row]) -> None:
     with TABLE.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(FIELDS)
         for (view, how, against), row in sorted(rows.items()):
             writer.writerow([view, how, against, row.gain, row.offset, row.sd, row.clips, row.source])
+    pelvis_table.cache_clear()
 
 
 def fitted(found: Sequence[Outcome], how: str) -> dict[View, Row]:

@@ -64,8 +64,8 @@ def test_the_page_says_what_walking_shows() -> None:
     walked = [film(drop, error) for drop, error in ((0.0, 0.5), (6.0, -0.5), (12.0, 0.5))]
     front = [replace(each, view="front") for each in walked]
     text = page([], [], [*front, film(5.0, None)])
-    assert "Of 3 films from the front, 9 s long, 3 were answered, with a slope of 1.00, a mean error of 0.5°" in text
-    assert "From behind: *Tuck it in*." in text
+    assert "Of 3 films from the front, 3 were answered, with a slope of 1.00, a mean error of 0.5°" in text
+    assert "Of 1 films from behind, 0 were answered." in text
 
 
 def test_the_true_drop_in_walking_is_the_mean_of_both_legs_at_mid_stance() -> None:

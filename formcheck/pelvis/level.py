@@ -15,20 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.cues import CannotTellError
-from formcheck.landmarks import SIDES, of
-from formcheck.pelvis.aids import Belt, Pair, belt_of, belt_turn_deg, found_again, painted_over, sticker_pair
+from formcheck.pelvis.belt import belt_line_deg
 from formcheck.pelvis.camera_roll import camera_roll_deg
-from formcheck.pelvis.rotation import BAND_TRUNKS, LARGEST_DEG, View, aligned_turn_deg, flow_turn_deg, template_turn
-from formcheck.pelvis.waistband import waist_edge
+from formcheck.pelvis.rotation import LARGEST_DEG, aligned_turn_deg, flow_turn_deg, template_turn
+from formcheck.pelvis.stand import Sample, Stand, require_waistband, samples, stands_before
+from formcheck.pelvis.stickers import found_again, painted_over
 from formcheck.performance import Performance
 from formcheck.phases import PhaseKind
 from formcheck.pictured import How, PelvisSeen
 from formcheck.pose import Array
-from formcheck.samples import Patches
 
-MOST_HELD, MOST_STANDS = 10, 3
+MOST_HELD = 10
 LEAST_GOOD, GOOD_SHARE = 3, 0.5
-LEAST_CORRELATION = 0.7
+LEAST_CORRELATION = 0.6
 FLOW_AGREES_DEG = 5.0
 ALIGNED_AGREES_DEG = 3.0
 AIDS_AGREE_DEG = 5.0
@@ -36,25 +35,8 @@ SAME_SHOULDERS = (0.8, 1.25)
 RAISED_THIGH = 0.71
 """A thigh of which the front shows less than this share is raised by 45 degrees and hides the hip."""
 
-ABOVE_EDGE_TRUNKS, LEAST_TOP_TRUNKS = 0.03, 0.22
-"""The waistband that is followed ends so far above the edge of the clothes, but never lower than this."""
-
-LEAST_EDGE_TRUNKS = 0.125
-"""A waistband lies at least so far above the hip joints; a lower edge is the hem of a top that hangs."""
-
-STAND_FIRST = (
-    "It is compared with your own stand on two legs, and none was found. "
-    "Stand still on both feet for two seconds first, then lift one foot."
-)
 NO_PICTURE = "It is read from the picture around the pelvis, and this recording holds landmarks only. Score the film."
 TOO_SHORT = "The hold was too short to measure this. Hold the position for a few seconds."
-UNTUCKED = (
-    "A top that hangs over the hips moves with the trunk and hides the pelvis. Tuck it in: the waistband must show."
-)
-NO_EDGE = (
-    "The edge between top and trousers could not be seen, so the top may hang over the hips. Tuck it in and wear "
-    "trousers of another colour, or say that it is tucked in."
-)
 TURNED = "You were turned more or less to the camera than in your stand. Face the same way all the time."
 THIGH = "The raised thigh hides the pelvis from the front. Film from behind, or keep that thigh lower."
 LOST = (
@@ -62,30 +44,6 @@ LOST = (
     "phone still, and film in even light."
 )
 TOO_FAR = "The pelvis or the phone turned farther than can be followed. Hold the phone still, and film from behind."
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One patch with what the landmarks say of that instant: lengths in pixels of the picture.
-
-    thigh_px : of the thigh that shows less of its length. scale : pixels of the picture per pixel of the patch.
-    """
-
-    view: View
-    scale: float
-    time_s: float
-    shoulders_px: float
-    thigh_px: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """One sample of the stand, with the aids that are seen in it."""
-
-    sample: Sample
-    edge: float | None
-    pair: Pair | None
-    belt: Belt | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +70,7 @@ def read_pelvis(performance: Performance, phase: PhaseKind) -> PelvisSeen:
     held = samples(performance, patches, performance.frames(phase), MOST_HELD)
     if len(held) < LEAST_GOOD:
         raise CannotTellError(TOO_SHORT)
-    stands = _stands(performance, patches, held[0].time_s)
+    stands = stands_before(performance, patches, held[0].time_s)
     pairs = [(stands[index % len(stands)], sample) for index, sample in enumerate(held)]
     how, turned, good = follow(pairs, performance)
     times = np.array([sample.time_s for sample in held])
@@ -133,60 +91,15 @@ def follow(
     stands = [stand for stand, _ in pairs]
     aided = any(stand.pair or stand.belt for stand in stands)
     if not aided:
-        _require_waistband(stands, performance.tucked)
+        require_waistband(stands, performance)
     turns = [_turn(stand, sample, performance.camera.view == "front", largest_deg) for stand, sample in pairs]
     how, turned = _surest(turns)
     if aided and how == "waistband":
-        _require_waistband(stands, performance.tucked)
+        require_waistband(stands, performance)
     good = np.isfinite(turned)
     if not _enough(good):
         raise CannotTellError(_commonest(turns))
     return how, turned, good
-
-
-def samples(performance: Performance, patches: Patches, frames: np.ndarray, most: int) -> list[Sample]:
-    """Samples in some frames, evenly thinned out."""
-    rows = _rows(performance, patches, frames)
-    chosen = np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int))
-    return [_sample(performance, patches, *rows[index]) for index in chosen]
-
-
-def _rows(performance: Performance, patches: Patches, frames: np.ndarray) -> list[tuple[int, int]]:
-    """Which patches were taken in some frames in which the trunk is known, each with its frame."""
-    torso = performance.track.image_xy[:, [of(side, part) for part in ("HIP", "SHOULDER") for side in SIDES]]
-    known = frames & np.isfinite(torso).all(axis=(1, 2))
-    taken = np.searchsorted(performance.track.time_s, patches.time_s).tolist()
-    return [(row, frame) for row, frame in enumerate(taken) if frame < len(known) and known[frame]]
-
-
-def _sample(performance: Performance, patches: Patches, row: int, frame: int) -> Sample:
-    xy, scale = performance.track.image_xy[frame], float(patches.scale[row])
-    (left_hip, right_hip), (left, right) = (xy[[of(side, part) for side in SIDES]] for part in ("HIP", "SHOULDER"))
-    hips = (left_hip + right_hip) / 2
-    thigh_px = min(float(np.linalg.norm(xy[of(side, "KNEE")] - xy[of(side, "HIP")])) for side in SIDES)
-    trunk_px, shoulders_px = (float(np.linalg.norm(line)) for line in ((left + right) / 2 - hips, left - right))
-    view = View(patches.pixels[row], patches.inside(row, hips), trunk_px / scale, shoulders_px / scale)
-    return Sample(view, scale, float(patches.time_s[row]), shoulders_px, thigh_px)
-
-
-def _stands(performance: Performance, patches: Patches, hold_s: float) -> list[Stand]:
-    """The last samples of standing before the hold, or, if there is none, the first after it."""
-    standing, time_s = performance.standing, performance.track.time_s
-    before = standing & (time_s < hold_s)
-    chosen = before if before.any() else standing
-    found = samples(performance, patches, chosen, len(patches))
-    nearest = found[-MOST_STANDS:] if before.any() else found[:MOST_STANDS]
-    if not nearest:
-        raise CannotTellError(STAND_FIRST)
-    return [stand_of(sample) for sample in nearest]
-
-
-def stand_of(sample: Sample) -> Stand:
-    """Look for the waistband's edge and for aids. What lies above the edge belongs to the trunk and is left out."""
-    edge = waist_edge(sample.view)
-    top = min(max((edge or np.inf) + ABOVE_EDGE_TRUNKS, LEAST_TOP_TRUNKS), -BAND_TRUNKS[0])
-    view = replace(sample.view, band_trunks=(-top, BAND_TRUNKS[1]))
-    return Stand(replace(sample, view=view), edge, sticker_pair(view), belt_of(view))
 
 
 def _turn(stand: Stand, held: Sample, from_front: bool, largest_deg: float) -> Turns:
@@ -206,7 +119,7 @@ def _turn(stand: Stand, held: Sample, from_front: bool, largest_deg: float) -> T
     about = template.angle_deg
     waistband = _agreed(about, flow_turn_deg(*bare), lambda: aligned_turn_deg(*bare))
     stickers = seen.angle_deg - stand.pair.angle_deg if seen and stand.pair else float("nan")
-    belt = belt_turn_deg(stand.belt, view, about) if stand.belt else float("nan")
+    belt = belt_line_deg(stand.belt, view, about) - stand.belt_deg if stand.belt else float("nan")
     # A belt is the surest thing to lay upon itself: where its edge turns as the template does, the template is right.
     belt = about if np.isfinite(_near(belt, about)) else float("nan")
     return Turns(waistband, _near(stickers, about), belt, "" if np.isfinite(waistband) else LOST)
@@ -237,17 +150,6 @@ def _surest(turns: list[Turns]) -> tuple[How, Array]:
 
 def _enough(good: np.ndarray) -> bool:
     return bool(good.sum() >= max(LEAST_GOOD, GOOD_SHARE * len(good)))
-
-
-def _require_waistband(stands: list[Stand], tucked: bool | None) -> None:
-    """Refuse a top that hangs over the hips, as the person says or as the edge of the clothes shows."""
-    if tucked:
-        return
-    edges = [stand.edge for stand in stands if stand.edge is not None]
-    if tucked is False or (edges and float(np.median(edges)) < LEAST_EDGE_TRUNKS):
-        raise CannotTellError(UNTUCKED)
-    if len(edges) * 2 <= len(stands):
-        raise CannotTellError(NO_EDGE)
 
 
 def _commonest(turns: list[Turns]) -> str:

@@ -6,7 +6,7 @@ Three ways that fail for different reasons. Angles are degrees in the picture, +
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -43,6 +43,7 @@ class View:
 
     pixels : (h, w, 3) RGB. hips : (2,) their middle. trunk_px, shoulders_px : length and width, in patch pixels.
     band_trunks : where the waistband begins and ends, in trunk lengths below the hips.
+    arms : (K, 2, 2) both ends of what may lie before the body: forearms and hands.
     """
 
     pixels: Image
@@ -50,6 +51,7 @@ class View:
     trunk_px: float
     shoulders_px: float
     band_trunks: tuple[float, float] = BAND_TRUNKS
+    arms: Array = field(default_factory=lambda: np.zeros((0, 2, 2)))
 
     def scaled(self, factor: float) -> View:
         """Return the same view with so many pixels for one, cut to the same size."""
@@ -59,9 +61,11 @@ class View:
         centre = np.array([(width - 1) / 2, (height - 1) / 2])
         matrix = np.column_stack([factor * np.eye(2), (1 - factor) * centre])
         pixels = cv2.warpAffine(self.pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-        hips = centre + factor * (self.hips - centre)
+        hips, arms = (centre + factor * (points - centre) for points in (self.hips, self.arms))
         trunk_px, shoulders_px = self.trunk_px * factor, self.shoulders_px * factor
-        return replace(self, pixels=np.asarray(pixels), hips=hips, trunk_px=trunk_px, shoulders_px=shoulders_px)
+        return replace(
+            self, pixels=np.asarray(pixels), hips=hips, trunk_px=trunk_px, shoulders_px=shoulders_px, arms=arms
+        )
 
     @property
     def middle(self) -> Array:

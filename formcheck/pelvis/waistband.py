@@ -1,58 +1,126 @@
 """Does the waistband show? Where, in the stand, what is worn on the hips ends and what is worn on the trunk begins.
 
 A loose top over the hips follows the trunk half-way, and every way to read the pelvis from the picture is then surely
-wrong. So the edge has to be seen: one colour from the hips up to it, another from it up to the chest, and the edge
-well above the hip joints, where a waistband lies and the hem of a top that hangs does not.
+wrong. So the edge has to be seen: the colours of the hips up to it, others above it, and the edge well above the hip
+joints, where a waistband lies and the hem of a top that hangs does not.
+
+Cloth has many colours, and two patterns may share some. So the colours of either side are told apart as a whole: how
+much likelier a pixel is among those of the hips than among those just above the edge.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pelvis.rotation import View, turned
 from formcheck.pose import Array
+from formcheck.upright import Image
 
+ROWS_PER_TRUNK, COLUMNS = 100, 40
 COLUMNS_SHOULDERS = 0.5
 ROWS_TRUNKS = (-0.60, 0.10)
 HIP_TRUNKS = (-0.04, 0.10)
-CHEST_TRUNKS = (-0.60, -0.42)
+EDGE_TRUNKS = (-0.42, 0.06)
+"""Where an edge is looked for, in trunk lengths below the hips."""
+
+ARM_TRUNKS, LEAST_FREE = 0.18, 0.35
+"""How wide an arm is taken to be, and the share of what lies above an edge that no arm may hide."""
+
+ABOVE_TRUNKS, BELOW_TRUNKS = 0.12, 0.08
+"""So much above and below the edge counts as beside it."""
+
 LIGHTNESS = 0.5
 """Weight of lightness against colour: light falls off around a body, colour does not."""
 
-LEAST_CONTRAST = 7.0
-BELOW_SHARE, ABOVE_SHARE = 0.8, 0.25
-"""The hips' colour covers at least, and at most, this share of what lies below and above the edge."""
+SHADE, ALIKE = 4.0, 5.0
+"""Steps in which colours are told apart, and how far those of one cloth scatter, in Lab units."""
+
+RARE, SURE = 0.02, 3.0
+"""A colour of neither side says nothing, and no pixel says more than this, as the logarithm of how much likelier."""
+
+LEAST_CONTRAST = 0.5
+"""The pixels on either side of an edge speak for their side at least so clearly, on average."""
 
 
-def waist_edge(stand: View) -> float | None:
-    """How far above the hip joints the hips' garment ends, in trunk lengths; None where no such edge is seen."""
-    trunk_px, (top, bottom) = stand.trunk_px, ROWS_TRUNKS
-    size = (round(COLUMNS_SHOULDERS * stand.shoulders_px), round((bottom - top) * trunk_px))
-    middle = stand.hips + np.array([0.0, trunk_px * (top + bottom) / 2])
-    colours = lab(turned(stand.pixels, middle, 0.0, size))
-    rows = np.asarray(top + (np.arange(size[1]) + 0.5) / trunk_px, np.float64)
-    hip, chest = (_typical(colours, rows, part) for part in (HIP_TRUNKS, CHEST_TRUNKS))
-    contrast = float(np.linalg.norm(hip - chest))
-    if contrast < LEAST_CONTRAST:
-        return None
-    share = (np.linalg.norm(colours - hip, axis=-1) < contrast / 2).mean(axis=1)
-    return _edge(share, rows)
+def waist_edge(stand: Sequence[View]) -> float | None:
+    """How far above the hip joints the hips' garment ends, in trunk lengths; None where no such edge is seen.
+
+    stand : one or more views of the same stand, which are laid upon one another.
+    """
+    shares, alike = _colour_shares(*strip(stand, COLUMNS_SHOULDERS, ROWS_TRUNKS))
+    rows = heights(ROWS_TRUNKS)
+    hip = _mix(shares[(rows >= HIP_TRUNKS[0]) & (rows <= HIP_TRUNKS[1])]) @ alike
+    inner = np.flatnonzero((rows > EDGE_TRUNKS[0]) & (rows < EDGE_TRUNKS[1]))
+    contrasts = [_contrast(shares, alike, hip, int(row)) for row in inner]
+    best = int(np.argmax(contrasts))
+    return None if contrasts[best] < LEAST_CONTRAST else float(0.5 / ROWS_PER_TRUNK - rows[inner[best]])
 
 
-def _edge(share: Array, rows: Array) -> float | None:
-    """Row below which the hips' colour is, and above which it is not, as a height; None if there is none."""
-    inner = np.flatnonzero((rows > CHEST_TRUNKS[1]) & (rows < HIP_TRUNKS[1] - 0.04))
-    splits = [(share[row:].mean() - share[:row].mean(), row) for row in inner]
-    _, row = max(splits)
-    if share[row:].mean() < BELOW_SHARE or share[:row].mean() > ABOVE_SHARE:
-        return None
-    return float(-rows[row])
+def _contrast(shares: Array, alike: Array, hip: Array, edge: int) -> float:
+    """How clearly a row parts the hips' colours, all the way up to it, from those just above it."""
+    just_above = shares[max(edge - round(ABOVE_TRUNKS * ROWS_PER_TRUNK), 0) : edge]
+    if just_above.sum() < LEAST_FREE * len(just_above):
+        return -SURE
+    above, beside = _mix(just_above), _mix(shares[edge : edge + round(BELOW_TRUNKS * ROWS_PER_TRUNK)])
+    likelier = np.clip(np.log((hip + RARE) / (above @ alike + RARE)), -SURE, SURE)
+    return float(min(_mix(shares[edge:]) @ likelier, beside @ likelier, -above @ likelier))
 
 
-def _typical(colours: Array, rows: Array, part: tuple[float, float]) -> Array:
-    here = colours[(rows >= part[0]) & (rows <= part[1])]
-    return np.asarray(np.median(here.reshape(-1, 3), axis=0))
+def _mix(shares: Array) -> Array:
+    """Share (C,) of every colour in some rows together, zeros where they are hidden."""
+    return np.asarray(shares.sum(axis=0) / max(shares.sum(), 1e-9))
+
+
+def _colour_shares(colours: Array, free: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Share (R, C) of every colour in each row of a strip (R, W, 3), and how alike (C, C) the colours are.
+
+    free : (R, W) pixels that count; a row's shares sum to what is free of it.
+    """
+    steps, which = np.unique(np.round(colours / SHADE).reshape(-1, 3), axis=0, return_inverse=True)
+    shares = np.zeros((len(colours), len(steps)))
+    rows = np.repeat(np.arange(len(colours)), colours.shape[1])
+    np.add.at(shares, (rows, which.ravel()), free.ravel() / colours.shape[1])
+    apart = np.linalg.norm(SHADE * (steps[:, None] - steps[None]), axis=-1)
+    return shares, np.exp(-0.5 * (apart / ALIKE) ** 2)
+
+
+def strip(
+    stand: Sequence[View], shoulders: float, rows_trunks: tuple[float, float]
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Lab colours (rows, COLUMNS, 3) of an upright strip about the middle, the median of all views; what is no arm.
+
+    shoulders : its width in those of the shoulders. rows_trunks : top and bottom, in trunk lengths below the hips.
+    """
+    cuts = [_cut(view, view.pixels, shoulders, rows_trunks) for view in stand]
+    hidden = [_cut(view, _arms(view), shoulders, rows_trunks) for view in stand]
+    return np.asarray(np.median([lab(cut) for cut in cuts], axis=0)), np.median(hidden, axis=0) < 0.5
+
+
+def _cut(view: View, pixels: Image, shoulders: float, rows_trunks: tuple[float, float]) -> np.ndarray:
+    top, bottom = rows_trunks
+    size = (round(shoulders * view.shoulders_px), round((bottom - top) * view.trunk_px))
+    middle = view.hips + np.array([0.0, view.trunk_px * (top + bottom) / 2])
+    cut = turned(pixels, middle, 0.0, size)
+    return np.asarray(cv2.resize(cut, (COLUMNS, len(heights(rows_trunks))), interpolation=cv2.INTER_AREA))
+
+
+def _arms(view: View) -> Image:
+    """1 (h, w) where a forearm or a hand may lie before the body, else 0."""
+    hidden = np.zeros(view.pixels.shape[:2], np.uint8)
+    for ends in view.arms[np.isfinite(view.arms).all(axis=(1, 2))]:
+        start, end = np.round(ends).astype(int).tolist()
+        cv2.line(hidden, start, end, 1, round(ARM_TRUNKS * view.trunk_px))
+    return hidden
+
+
+def heights(rows_trunks: tuple[float, float]) -> Array:
+    """Where the rows of a strip lie, in trunk lengths below the hips."""
+    top, bottom = rows_trunks
+    return np.asarray(top + (np.arange(round((bottom - top) * ROWS_PER_TRUNK)) + 0.5) / ROWS_PER_TRUNK)
 
 
 def lab(pixels: np.ndarray) -> Array:

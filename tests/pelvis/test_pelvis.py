@@ -18,15 +18,13 @@ from formcheck.pelvis.level import (
     LEAST_GOOD,
     LOST,
     MOST_HELD,
-    NO_EDGE,
     NO_PICTURE,
-    STAND_FIRST,
     THIGH,
     TOO_FAR,
     TOO_SHORT,
     TURNED,
-    UNTUCKED,
 )
+from formcheck.pelvis.stand import NO_EDGE, STAND_FIRST, UNTUCKED
 from formcheck.pictured import TUCKED
 from formcheck.pose import PoseTrack
 from formcheck.wording import followed
@@ -124,6 +122,24 @@ def test_a_stand_after_the_hold_serves_too() -> None:
 def test_a_top_that_hangs_is_refused_whatever_it_reads() -> None:
     hanging = with_turn(balanced(), 4.0, lambda turn_deg: waist(turn_deg, edge=0.04).pixels)
     assert reason(hanging) == UNTUCKED
+
+
+@pytest.mark.parametrize(("view", "refused"), [("front", False), ("back", True)])
+def test_an_edge_between_hem_and_waistband_is_judged_by_where_the_hips_are_put_from_that_side(
+    view: View, refused: bool
+) -> None:
+    low = with_turn(balanced("left", view), 0.0, lambda turn_deg: waist(turn_deg, edge=0.20).pixels)
+    assert (pelvis(low).verdict.reason == UNTUCKED) is refused
+
+
+def test_an_edge_that_is_low_above_the_knee_is_a_hem_wherever_the_hips_are_put() -> None:
+    track = with_turn(balanced(), 0.0)
+    knees = [of(side, "KNEE") for side in SIDES]
+    xy = track.image_xy.copy()
+    tall = (xy[:, of("left", "ANKLE"), 1] - xy[:, of("left", "SHOULDER"), 1])[:, None]
+    xy[:, knees, 1] -= 0.03 * tall
+    assert pelvis(track).verdict.reason is None
+    assert reason(track.with_xy(xy)) == UNTUCKED
 
 
 def test_a_top_of_the_trousers_colour_is_refused_until_the_person_says_that_it_is_tucked_in() -> None:

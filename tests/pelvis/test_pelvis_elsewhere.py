@@ -13,7 +13,7 @@ from waists import dressed, waist
 from formcheck.analysis import Analysis, analyse
 from formcheck.exercises import all_exercises, get
 from formcheck.judging import Judged
-from formcheck.pelvis.level import STAND_FIRST
+from formcheck.pelvis.stand import STAND_FIRST
 from formcheck.pose import PoseTrack
 
 UP = Stances("left").one_leg()

@@ -1,4 +1,4 @@
-"""Stickers over the pelvis, or a belt, noticed in the patches: lines that lie on the pelvis for everybody to see.
+"""Stickers over the pelvis, noticed in the patches: a line that lies on the pelvis for everybody to see.
 
 Angles are degrees in the picture, + clockwise, of the line from left to right in the patch.
 """
@@ -11,7 +11,7 @@ from itertools import combinations
 import cv2
 import numpy as np
 
-from formcheck.pelvis.rotation import View, turned
+from formcheck.pelvis.rotation import View
 from formcheck.pelvis.waistband import lab
 from formcheck.pose import Array
 
@@ -29,21 +29,12 @@ LIKE = 20.0
 RIM_PX = 3
 """A sticker is painted over with its rim, so much wider than the spot that stands out."""
 
+RING_PX, GOES_ON = (2.0, 4.5), 0.08
+"""So far beyond a sticker's rim its colour has ended, but for this share."""
+
 TILTED_DEG = 12.0
 SAME_WIDTH = 0.15
 TOO_LARGE_TURN_DEG = 22.0
-
-BELT_SHOULDERS = 0.62
-BELT_ROWS_TRUNKS = (-0.46, -0.10)
-BELT_HALF_TRUNKS = 0.025
-BELT_BESIDE_TRUNKS = 0.085
-LEAST_BELT = 16.0
-ONLY_BELT = 0.55
-COVERED = 0.85
-STRAY_ROWS = 1.5
-ELSEWHERE_TRUNKS = (-0.80, 0.15)
-RECURRING = 0.06
-"""A belt's colour covers at most this share of what is above and below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +130,7 @@ def _dots(view: View) -> list[Dot]:
     spots = np.asarray(cv2.morphologyEx(spots, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(spots, connectivity=8)
     found = [_dot(labels == label, out, colours) for label in range(1, count) if _is_round(boxes[label], view)]
-    return [dot for dot in found if _is_near(dot, view)]
+    return [dot for dot in found if _is_near(dot, view) and _is_alone(dot, colours)]
 
 
 def _median(channel: np.ndarray, window: int) -> np.ndarray:
@@ -168,84 +159,10 @@ def _is_near(dot: Dot, view: View) -> bool:
     return bool(abs(x) < across and top < y < bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Belt:
-    """A belt in the stand: its colour (3,), how much it stands out, its height above the hips, its own tilt."""
-
-    colour: Array
-    contrast: float
-    above_px: float
-    angle_deg: float
-
-
-def belt_of(stand: View) -> Belt | None:
-    """Find the one narrow band of its own colour around the waist; None if there is none, or more than one."""
-    colours, rows = _strip(stand, 0.0)
-    typical = np.median(colours, axis=1)
-    half, beside = (max(round(share * stand.trunk_px), 1) for share in (BELT_HALF_TRUNKS, BELT_BESIDE_TRUNKS))
-    inner = range(beside + half, len(rows) - beside - half)
-    standing_out = np.zeros(len(rows))
-    for row in inner:
-        away = [np.linalg.norm(typical[row] - _block(typical, row + sign * beside, half)) for sign in (-1, 1)]
-        standing_out[row] = min(away)
-    best = int(np.argmax(standing_out))
-    others = np.delete(standing_out, slice(max(best - beside, 0), best + beside + 1))
-    if standing_out[best] < LEAST_BELT or (len(others) and others.max() > ONLY_BELT * standing_out[best]):
-        return None
-    if _recurs(stand, _block(typical, best, half), float(standing_out[best]), float(rows[best])):
-        return None
-    belt = Belt(_block(typical, best, half), float(standing_out[best]), -float(rows[best]), 0.0)
-    angle = _line_deg(colours, rows, belt, stand.trunk_px)
-    return Belt(belt.colour, belt.contrast, belt.above_px, angle) if np.isfinite(angle) else None
-
-
-def _recurs(stand: View, colour: Array, contrast: float, row_px: float) -> bool:
-    """Say whether a band's colour is there again above or below it: then it is a stripe of a patterned top."""
-    top, bottom = ELSEWHERE_TRUNKS
-    size = (round(BELT_SHOULDERS * stand.shoulders_px), round((bottom - top) * stand.trunk_px))
-    middle = stand.hips + np.array([0.0, stand.trunk_px * (top + bottom) / 2])
-    colours = lab(turned(stand.pixels, middle, 0.0, size))
-    rows = top * stand.trunk_px + np.arange(size[1]) + 0.5
-    elsewhere = np.abs(rows - row_px) > BELT_BESIDE_TRUNKS * stand.trunk_px
-    return bool((np.linalg.norm(colours[elsewhere] - colour, axis=-1) < contrast / 2).mean() > RECURRING)
-
-
-def belt_turn_deg(belt: Belt, hold: View, about_deg: float) -> float:
-    """How far the belt has turned since the stand, looked for near a turn that is about known; NaN if not found."""
-    colours, rows = _strip(hold, about_deg)
-    member = (np.linalg.norm(colours - belt.colour, axis=-1) < belt.contrast / 2).mean(axis=1)
-    found = Belt(belt.colour, belt.contrast, -float(rows[int(np.argmax(member))]), 0.0)
-    return about_deg + _line_deg(colours, rows, found, hold.trunk_px) - belt.angle_deg
-
-
-def _strip(view: View, angle_deg: float) -> tuple[Array, Array]:
-    """Lab colours (rows, columns, 3) around the waist, turned, and the rows' heights: pixels below the hips."""
-    top, bottom = BELT_ROWS_TRUNKS
-    size = (round(BELT_SHOULDERS * view.shoulders_px), round((bottom - top) * view.trunk_px))
-    angle = np.radians(angle_deg)
-    down = view.trunk_px * (top + bottom) / 2 * np.array([-np.sin(angle), np.cos(angle)])
-    rows = np.asarray(top * view.trunk_px + np.arange(size[1]) + 0.5, np.float64)
-    return lab(turned(view.pixels, view.hips + down, angle_deg, size)), rows
-
-
-def _block(typical: Array, row: int, half: int) -> Array:
-    return np.asarray(np.median(typical[max(row - half, 0) : row + half + 1], axis=0))
-
-
-def _line_deg(colours: Array, rows: Array, belt: Belt, trunk_px: float) -> float:
-    """Slope of the line through the belt's middle in every column, strays left out; NaN if it covers too few."""
-    near = np.abs(rows + belt.above_px) < BELT_BESIDE_TRUNKS * trunk_px
-    member = np.clip(1.5 - 2 * np.linalg.norm(colours[near] - belt.colour, axis=-1) / belt.contrast, 0.0, 1.0)
-    weight = member.sum(axis=0)
-    kept = weight > 1.0
-    if kept.mean() < COVERED:
-        return float("nan")
-    columns = np.flatnonzero(kept)
-    heights = (rows[near] @ member)[kept] / weight[kept]
-    for _ in range(3):
-        slope, level = np.polyfit(columns, heights, 1)
-        close = np.abs(heights - slope * columns - level) < STRAY_ROWS
-        if close.sum() < COVERED * len(heights) / 2:
-            break
-        columns, heights = columns[close], heights[close]
-    return float(np.degrees(np.arctan(slope)))
+def _is_alone(dot: Dot, colours: np.ndarray) -> bool:
+    """Say whether a spot's colour ends all around it: at the corner of a shirt, or the end of a belt, it goes on."""
+    rows, columns = np.indices(colours.shape[:2])
+    away_px = np.hypot(columns - dot.at[0], rows - dot.at[1]) - np.sqrt(dot.area / np.pi)
+    ring = colours[(away_px >= RING_PX[0]) & (away_px <= RING_PX[1])]
+    stands_out = float(np.linalg.norm(dot.colour - np.median(ring, axis=0)))
+    return bool((np.linalg.norm(ring - dot.colour, axis=-1) < stands_out / 2).mean() <= GOES_ON)
