@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
@@ -139,8 +140,10 @@ def _side_by_side(
         return track.part(slice(len(before), None))
 
     with ThreadPoolExecutor(min(workers, len(parts)), "part") as pool:
+        # A future keeps what it found: each is let go of as it is asked, or an hour's samples would all be held.
+        coming = deque(pool.submit(run, part) for part in parts)
         try:
-            return joined(future.result for future in [pool.submit(run, part) for part in parts])
+            return joined(coming.popleft().result for _ in parts)
         finally:
             stop.set()  # an interrupted caller does not wait for the rest
 

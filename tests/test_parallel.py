@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -211,6 +213,44 @@ def test_the_parts_keep_no_more_samples_than_a_track_of_one_piece() -> None:
     assert len(track.scenes) <= MOST
     np.testing.assert_array_equal(track.scenes.time_s, whole.scenes.time_s)
     assert track.patches is None
+
+
+def test_what_a_part_kept_is_let_go_of_once_it_is_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "PAIR_S", 2.0)
+    clip = make_video(tmp_path / "long.mp4", ticks=range(0, 450, 15), options={"g": "7", "bf": "2"})
+    held: list[weakref.ref[np.ndarray]] = []
+
+    class Keeping:
+        name = "scenes"
+
+        def look(self, rgb: np.ndarray, time_s: float, image_xy: np.ndarray | None) -> None:
+            """Every frame comes when all but a few of the parts before have been joined and let go of."""
+            until_s = time.monotonic() + 20.0
+            while sum(each() is not None for each in held) > 3 and time.monotonic() < until_s:
+                time.sleep(0.01)
+            assert sum(each() is not None for each in held) <= 3
+
+        def samples(self) -> Scenes:
+            return scenes_at(np.array([0.0]))
+
+    @contextmanager
+    def keeping() -> Iterator[Observer]:
+        yield Observer(Counting(), [Keeping()])
+
+    whole_part = PoseTrack.part
+
+    def part(track: PoseTrack, frames: slice) -> PoseTrack:
+        cut = whole_part(track, frames)
+        assert cut.scenes is not None
+        held.append(weakref.ref(cut.scenes.pixels))
+        return cut
+
+    monkeypatch.setattr(PoseTrack, "part", part)
+    monkeypatch.setattr(
+        PoseTrack, "with_samples", lambda track, samples: replace(track, visibility=track.visibility + 0)
+    )
+    assert len(estimate_clip(clip, None, SIZE_PX, keeping, 1)) == 30
+    assert len(held) == 16
 
 
 def exact_track(time_s: np.ndarray) -> PoseTrack:
