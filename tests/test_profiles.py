@@ -197,7 +197,7 @@ def test_the_profile_is_refused_before_the_clip_is_opened(tmp_path: Path) -> Non
 
 
 def test_a_batch_scores_again_when_the_profile_changes() -> None:
-    clip = FoundClip(name="a.mp4", place="a.mp4", stamp="1")
+    clip = FoundClip(name="a.mp4", place="a.mp4", stamp="1", size_bytes=1)
     profiles = [None, *(parse_profile(text, "anna.toml") for text in (WIDER, SHORTER, SHORTER))]
     stamps = [_stamp(clip, BatchOptions(BALANCE, Options(profile=profile), workers=1)) for profile in profiles]
     assert len(set(stamps)) == 3

@@ -77,7 +77,11 @@ def _run(
     clips: list[FoundClip], out: Path, options: BatchOptions, ledger: Ledger, progress: Progress | None
 ) -> Summary:
     stamps = {clip.name: _stamp(clip, options) for clip in clips}
-    due = [clip for clip in clips if not ledger.is_done(clip.name, stamps[clip.name])]
+    # The largest first: one that is long and comes last keeps one core busy and leaves the others idle.
+    due = sorted(
+        (clip for clip in clips if not ledger.is_done(clip.name, stamps[clip.name])),
+        key=lambda clip: -clip.size_bytes,
+    )
     tables = _Tables(out, clips, ledger)
     try:
         with closing(_outcomes(due, options)) as outcomes:

@@ -18,12 +18,13 @@ VIDEO_ENDINGS = frozenset(
 class FoundClip:
     """One video. name : its path within the folder, with ``/``. place : where it can be read.
 
-    stamp : changes when the file does; its size and time of change.
+    stamp : changes when the file does; its size and time of change. size_bytes : 0 if nobody tells.
     """
 
     name: str
     place: str
     stamp: str
+    size_bytes: int
 
 
 def find_clips(folder: str, leave_out: Path | None = None) -> list[FoundClip]:
@@ -72,7 +73,8 @@ def _local_clips(folder: Path, leave_out: Path | None) -> Iterator[FoundClip]:
             if path.is_file():
                 status = path.stat()
                 name = path.relative_to(folder).as_posix()
-                yield FoundClip(name, str(path.absolute()), f"{status.st_size}-{status.st_mtime_ns}")
+                stamp = f"{status.st_size}-{status.st_mtime_ns}"
+                yield FoundClip(name, str(path.absolute()), stamp, status.st_size)
 
 
 def _remote_clips(folder: str) -> list[FoundClip]:
@@ -89,6 +91,7 @@ def _remote_clips(folder: str) -> list[FoundClip]:
             name=PurePosixPath(path).relative_to(root).as_posix(),
             place=files.unstrip_protocol(path),
             stamp=f"{facts.get('size')}-{facts.get('ETag') or facts.get('mtime') or facts.get('created')}",
+            size_bytes=int(facts.get("size") or 0),
         )
         for path, facts in found.items()
         if _is_video(PurePosixPath(path).name)

@@ -65,6 +65,26 @@ def test_only_what_changed_is_scored_again(tmp_path: Path) -> None:
     assert run_batch(str(folder), out, other).scored_now == 11
 
 
+def test_the_largest_clip_comes_first_and_the_tables_stay_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = (
+        fill(tmp_path / "in", {"a.mp4": "ab", "b.mp4": "a", "c.mp4": "abcd", "d.mp4": "ab"}),
+        tmp_path / "out",
+    )
+    asked: list[str] = []
+
+    def run(tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
+        for task in tasks:
+            asked.append(task.name)
+            yield fake_score(task)
+
+    monkeypatch.setattr(runner, "run_locally", run)
+    run_batch(str(folder), out, OPTIONS)
+    assert asked == ["c.mp4", "a.mp4", "d.mp4", "b.mp4"]
+    assert [row["clip"] for row in tables(out)["clips"]] == ["a.mp4", "b.mp4", "c.mp4", "d.mp4"]
+
+
 @pytest.mark.usefixtures("here")
 def test_progress_tells_what_an_earlier_run_did_already(tmp_path: Path) -> None:
     folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
@@ -139,7 +159,7 @@ def test_what_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_every_option_that_changes_an_answer_has_its_clips_scored_again() -> None:
-    clip = FoundClip(name="a.mp4", place="a.mp4", stamp="1")
+    clip = FoundClip(name="a.mp4", place="a.mp4", stamp="1", size_bytes=1)
     others = {
         "model": "full",
         "side": "left",
