@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.track`` measures on the reporting half, prints a line per finding and writes
 ``docs/track-accuracy.md``. Films are pasted together from those of the accuracy benchmark; what is rendered and
-estimated is kept in the cache folder, and of that benchmark only what lies there is used.
+estimated is kept in the cache folder. Of that benchmark's films only those are used that lie there already; with
+``--render`` all are, which takes hours if none does.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ JOINTS = {"knee": "KNEE", "ankle": "ANKLE", "heel": "HEEL", "toe": "FOOT_INDEX"}
 
 def main(
     pairs: Annotated[int, typer.Option(help="Films of two people.")] = 8,
-    model: Annotated[str, typer.Option(help="Pose model for the films of two people.")] = "full",
+    model: Annotated[str, typer.Option(help="Pose model for posters and films of two people.")] = "full",
+    render: Annotated[bool, typer.Option("--render", help="Make the films that are not in the cache.")] = False,
 ) -> None:
     """Measure, print and write the page."""
     with quiet_libraries() as stream:
@@ -69,18 +71,20 @@ def main(
         def tell(line: str) -> None:
             print(line, file=stream, flush=True)
 
-        clean = list(clean_tracks())
+        clean = list(clean_tracks(render))
+        if not clean:
+            raise typer.BadParameter("no film of the accuracy benchmark is in the cache: make them with --render")
         findings = [
-            *swaps(),
+            *swaps(render),
             *slow_motion(clean),
-            *cuts(),
-            *camera(tell),
+            *cuts(render),
+            *camera(tell, render),
             *looks(clean, model, tell),  # type: ignore[arg-type]
-            *posters(clean, model, tell),  # type: ignore[arg-type]
+            *posters(clean, model, tell, render),  # type: ignore[arg-type]
             *two_people(pairs, model, tell),  # type: ignore[arg-type]
         ]
         tell("film checks")
-        shown = list(film_checks_shown(clean))
+        shown = list(film_checks_shown(clean, render))
         hands = list(trembled(clean, tell))
     for each in findings:
         print(f"{each.what:60s} {each.found:28s} wanted {each.wanted}")
@@ -88,15 +92,14 @@ def main(
     PAGE.write_text(page(findings, shown, hands, model, SEEDS), encoding="utf-8")
 
 
-def clean_tracks() -> Iterator[Clean]:
-    """Tracks of the accuracy benchmark's reporting half that are in the cache."""
+def clean_tracks(render: bool) -> Iterator[Clean]:
+    """Tracks of the accuracy and the gait benchmark's reporting half; render : also those not in the cache."""
     for exercise in ("calf-stretch", "single-leg-balance", "squat", "lunge", "calf-raise", "deadlift"):
         for clip in benchmark_clips(exercise, "report"):
-            slower = replace(clip, fps=FPS)
-            if is_kept(slower, "heavy"):
-                yield slower, *filmed(slower, "heavy")
+            if render or is_kept(clip, "heavy"):
+                yield clip, *filmed(clip, "heavy")
     for clip in gait_clips("report"):
-        if is_kept(clip, "heavy"):
+        if render or is_kept(clip, "heavy"):
             yield clip, *filmed(clip, "heavy")
 
 
@@ -109,9 +112,9 @@ def looks(clean: Sequence[Clean], model: ModelName, tell: Callable[[str], None])
     yield Finding("films of one person that are looked through again", f"{needless_looks(tracks)} {of_all}", "few")
 
 
-def camera(tell: Callable[[str], None]) -> Iterator[Finding]:
+def camera(tell: Callable[[str], None], render: bool) -> Iterator[Finding]:
     """See from where films were said to be made, and how the camera was held."""
-    found = places(tell)
+    found = places(tell, render)
     share = 100 * found.right / found.sure
     yield Finding(
         "views more than 5° off a border that are right", f"{found.right} of {found.sure} ({share:.1f} %)", "≥ 99 %"
@@ -123,14 +126,14 @@ def camera(tell: Callable[[str], None]) -> Iterator[Finding]:
     )
 
 
-def posters(clean: Sequence[Clean], model: ModelName, tell: Callable[[str], None]) -> Iterator[Finding]:
+def posters(clean: Sequence[Clean], model: ModelName, tell: Callable[[str], None], render: bool) -> Iterator[Finding]:
     """Film the first picture of some films as a poster, and see whether it is refused, and whether people are."""
     clips = [clip for clip, _, _ in clean][::POSTER_STEP]
     for how, hand in HANDS.items():
         tell(f"posters {how}")
         told = posters_told(clips, model, hand)
         yield Finding(f"posters {how} that are refused", f"{sum(told)} of {len(told)}", "all")
-    taken = standing_taken(model)
+    taken = standing_taken(model, render)
     yield Finding("people who only stand, filmed by hand, taken for one", f"{sum(taken)} of {len(taken)}", "none")
     refused, people = people_taken()
     yield Finding("films of people, both halves, taken for one", f"{refused} of {people}", "none")
@@ -138,7 +141,7 @@ def posters(clean: Sequence[Clean], model: ModelName, tell: Callable[[str], None
 
 def two_people(pairs: int, model: ModelName, tell: Callable[[str], None]) -> Iterator[Finding]:
     """Follow the one who exercises where somebody else is in the picture."""
-    portrait = [replace(clip, fps=FPS) for clip in _portrait()]
+    portrait = _portrait()
     right, frames = 0, 0
     for number in range(pairs):
         tell(f"two people {number + 1}/{pairs}")
@@ -172,11 +175,11 @@ def _pictures(film: Path) -> Iterator[np.ndarray]:
             yield frame.rgb
 
 
-def swaps() -> Iterator[Finding]:
+def swaps(render: bool) -> Iterator[Finding]:
     """Exchange both legs in some frames of walking, and count what is still wrong after the repair."""
     forced = left = gone = frames = 0
     for clip in gait_clips("report"):
-        if not is_kept(clip, "heavy"):
+        if not (render or is_kept(clip, "heavy")):
             continue
         track, truth = filmed(clip, "heavy")
         for seed in range(SEEDS):
@@ -225,10 +228,10 @@ def slow_motion(clean: Sequence[Clean]) -> Iterator[Finding]:
     yield Finding("walks in slow motion that are noticed", f"{sum(told)} of {len(slow)}", "all")
 
 
-def cuts() -> Iterator[Finding]:
+def cuts(render: bool) -> Iterator[Finding]:
     """Show one film after another, and see whether the cut is found where it is."""
-    clips = [replace(clip, fps=FPS) for clip in _portrait()]
-    films = [_with_scenes(clip) for clip in clips if is_kept(clip, "heavy")]
+    clips = _portrait()
+    films = [_with_scenes(clip) for clip in clips if render or is_kept(clip, "heavy")]
     found = [_cut_found(first, second) for first, second in pairwise(films)]
     every = (PoseTrack.load(path) for path in sorted(kept_folder().glob("*-heavy.npz")))
     claimed = [bool(cuts_s(film)) for film in every if film.scenes is not None]

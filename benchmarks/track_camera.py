@@ -47,11 +47,10 @@ class Places:
     rolls: int
 
 
-def places(tell: Told) -> Places:
-    """Score the cached films of the accuracy benchmark, and see from where they were said to be made."""
-    found = [
-        facts(clip.name, clip.truth, clip.analysis) for clip in scored(clips_of("report"), "heavy", tell, cached=True)
-    ]
+def places(tell: Told, render: bool) -> Places:
+    """Score the films of the accuracy benchmark, and see from where they were said to be made."""
+    clips = scored(clips_of("report"), "heavy", tell, cached=not render)
+    found = [facts(clip.name, clip.truth, clip.analysis) for clip in clips]
     sure = [clip for clip in found if clip.border_deg > BORDER_DEG]
     rolls = [abs(clip.roll_error_deg) for clip in found if clip.roll_error_deg is not None]
     return Places(

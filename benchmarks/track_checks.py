@@ -32,9 +32,10 @@ def posters_told(clips: Sequence[Clip], model: ModelName, hand: Hand | None) -> 
     return [is_poster(poster(clip, model, hand)) for clip in clips]
 
 
-def standing_taken(model: ModelName) -> list[bool]:
+def standing_taken(model: ModelName, render: bool) -> list[bool]:
     """Whether each person who does nothing but stand, filmed by each hand, is taken for a poster."""
-    films = [clip for drawn in (MENDED, FRESH_SET) for clip in _standing(drawn) if is_kept(clip, "heavy")]
+    everybody = [clip for drawn in (MENDED, FRESH_SET) for clip in _standing(drawn)]
+    films = [clip for clip in everybody if render or is_kept(clip, "heavy")]
     return [is_poster(by_hand(clip, model, hand)) for clip in films for hand in HANDS.values() if hand]
 
 

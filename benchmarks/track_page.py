@@ -12,13 +12,14 @@ from benchmarks.track_films import Shown, table
 PAGE_TEXT = """\
 # How far the track can be trusted
 
-Made by `python -m benchmarks.track`; do not edit. Rendered people, bodies, clothes and rooms of the reporting half.
+Made by `python -m benchmarks.track`; do not edit. Rendered people, bodies, clothes and rooms of the reporting half:
+the films of `python -m benchmarks.accuracy` and `.gait`, taken from the cache, or made with `--render`.
 
 | what | found | wanted |
 |---|---|---|
 {rows}
 
-View, yaw and roll: as scoring finds them on the films of `python -m benchmarks.accuracy`, which draws them too.
+View, yaw and roll: as scoring finds them; [accuracy.md](accuracy.md) draws them.
 Two people: films of single-leg balance pasted side by side, the other one as large and standing still, or smaller
 and doing the same, left or right ({model} model). A frame counts as right if the hips lie within a quarter of the
 subject's height of where they truly are. Swaps: both legs exchanged in runs of one to six frames of the walking

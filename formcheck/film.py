@@ -11,6 +11,7 @@ from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES
 from formcheck.liveliness import surely_lives
 from formcheck.noise import ankle_noise
+from formcheck.persons import Person
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
 from formcheck.refusals import STIFF, found_share, legs_seen, stiffness
@@ -50,9 +51,10 @@ def film_checks(
     """
     whole = whole or track
     found = found or backgrounds(whole)
+    people = people_in(track)
     checks = [
-        _person_found(track),
-        _alone(track),
+        _person_found(track, people),
+        _alone(track, people),
         _person_moves(track),
         _one_scene(track, whole, found, apart),
         _whole_body_visible(track),
@@ -71,23 +73,25 @@ def film_checks(
     return sorted(checks, key=lambda check: check.ok)
 
 
-def _person_found(track: PoseTrack) -> FilmCheck:
+def _person_found(track: PoseTrack, people: list[Person]) -> FilmCheck:
     found = found_share(track)
-    told = f"A person was found in {found:.0%} of the frames."
+    who = "The person who is judged" if len(people) > 1 else "A person"
+    told = f"{who} was found in {found:.0%} of the frames."
     return _check("person_found", found >= FOUND_SHARE, told, f"{told} Film one person alone, in good light.")
 
 
 def _whole_body_visible(track: PoseTrack) -> FilmCheck:
+    # Who is not there at all has a check of their own.
+    wanted = FOUND_SHARE * found_share(track)
     return _check(
         "whole_body_visible",
-        max(legs_seen(track, side) for side in SIDES) >= FOUND_SHARE,
+        max(legs_seen(track, side) for side in SIDES) >= wanted > 0,
         "Hip, knee and ankle can be seen.",
         "Not the whole leg can be seen all the time. Step back until the whole body is in the picture.",
     )
 
 
-def _alone(track: PoseTrack) -> FilmCheck:
-    people = people_in(track)
+def _alone(track: PoseTrack, people: list[Person]) -> FilmCheck:
     if len(people) < 2:
         return _check("alone", True, "Nobody else was seen in the picture.", "")
     number = subject_of(track, people) + 1

@@ -34,6 +34,9 @@ Posters read 0.03 to 0.08 from the hand, before a wall and turned as one picture
 sway by 2 mm read 0.13 and more, and whoever exercises 0.6 and more.
 """
 
+PLAIN_PX = 0.6
+"""One of 24 pictures that differs so much, and all the others not at all, would be beyond STRAY_PX."""
+
 EDGE_PX = 2
 PARTS = (
     tuple(range(of("left", "SHOULDER"))),
@@ -85,6 +88,7 @@ def strays_px(track: PoseTrack) -> float | None:
     """How far the most wayward part of the body strays from the plane of the surroundings, standard deviation.
 
     In pixels of the little picture. None where a clip is too short, or shows too little of the surroundings, to tell.
+    A part that is PLAIN_PX away from where it was is the answer at once, and that its distance.
     """
     scenes = track.scenes
     if scenes is None or len(scenes) < LEAST_SAMPLES or scenes.time_s[-1] - scenes.time_s[0] < LEAST_S:
@@ -98,13 +102,19 @@ def strays_px(track: PoseTrack) -> float | None:
     few = scenes.rows(chosen)
     grey = np.stack([gaussian_filter(picture.astype(np.float64), SMOOTH_PX) for picture in few.grey])
     middle = len(few) // 2
-    laid = list(_all_laid(grey, free_of_person(few, track), path[chosen] / few.scale[:, None], middle))
-    if len(laid) < LEAST_SAMPLES or np.median([each.doubt_px for each in laid]) > SURE_PX:
-        return None
     frame = min(int(np.searchsorted(track.time_s, few.time_s[middle])), len(track) - 1)
     body = track.image_xy[frame] / few.scale[middle]
-    spreads = [_spread_px(grey[middle], laid, box) for part in PARTS if (box := _box(body, part, grey.shape[1:]))]
-    return max(spreads, default=None)
+    boxes = [box for part in PARTS if (box := _box(body, part, grey.shape[1:]))]
+    shifts, doubts_px = [], []
+    for laid in _all_laid(grey, free_of_person(few, track), path[chosen] / few.scale[:, None], middle):
+        shifts.append([_shift_px(grey[middle], laid.picture, box) for box in boxes])
+        doubts_px.append(laid.doubt_px)
+        farthest_px = max((float(np.linalg.norm(shift)) for shift in shifts[-1]), default=0.0)
+        if farthest_px >= PLAIN_PX and laid.doubt_px <= SURE_PX:
+            return farthest_px
+    if not boxes or len(shifts) < LEAST_SAMPLES or np.median(doubts_px) > SURE_PX:
+        return None
+    return float(np.sqrt(np.var(shifts, axis=0).sum(axis=-1)).max())
 
 
 def _all_laid(grey: Array, free: NDArray[np.bool_], path: Array, middle: int) -> Iterator[_Laid]:
@@ -194,12 +204,9 @@ def _box(body: Array, part: tuple[int, ...], shape: tuple[int, ...]) -> tuple[sl
     return (slice(low[1], high[1]), slice(low[0], high[0])) if (high - low > 2 * EDGE_PX).all() else None
 
 
-def _spread_px(still: Array, laid: list[_Laid], box: tuple[slice, slice]) -> float:
-    """How much the place of a part varies over pictures that are laid upon one, by Lucas and Kanade's shift."""
-    shifts = []
-    for each in laid:
-        slopes = [(one + other) / 2 for one, other in zip(np.gradient(still), np.gradient(each.picture), strict=True)]
-        changes = np.stack([*(slope[box].ravel() for slope in slopes), np.ones(still[box].size)])
-        normal = changes @ changes.T + np.diag([1e-3, 1e-3, 1e-9])
-        shifts.append(np.linalg.solve(normal, changes @ (still - each.picture)[box].ravel())[:2])
-    return float(np.sqrt(np.var(shifts, axis=0).sum()))
+def _shift_px(still: Array, picture: Array, box: tuple[slice, slice]) -> Array:
+    """(2,) how far a part of one picture lies from where it is in another, down and right, by Lucas and Kanade."""
+    slopes = [(one + other) / 2 for one, other in zip(np.gradient(still), np.gradient(picture), strict=True)]
+    changes = np.stack([*(slope[box].ravel() for slope in slopes), np.ones(still[box].size)])
+    normal = changes @ changes.T + np.diag([1e-3, 1e-3, 1e-9])
+    return np.asarray(np.linalg.solve(normal, changes @ (still - picture)[box].ravel())[:2])
