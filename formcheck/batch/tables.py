@@ -19,7 +19,7 @@ from formcheck.batch.rows import ClipRow, CueRow
 
 Row = ClipRow | CueRow
 
-PART = ".{}.formcheck-part"
+PART = ".formcheck-{}.part"
 """Name of a file that is not whole yet."""
 
 REPORTS = "reports"

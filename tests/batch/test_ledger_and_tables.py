@@ -9,7 +9,7 @@ from batch_fakes import cue_row, fake_outcome
 
 from formcheck.batch.ledger import NAME, Entry, Ledger
 from formcheck.batch.rows import ClipRow
-from formcheck.batch.tables import write_tables, write_whole
+from formcheck.batch.tables import PART, drop_parts, write_tables, write_whole
 
 
 def entry(name: str, stamp: str = "s") -> Entry:
@@ -100,6 +100,15 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkey
         write_whole(tmp_path / "file", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_what_a_killed_process_left_half_written_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "reports" / "a.mp4"):
+        write_whole(folder / "whole.json", b"{}")
+        (folder / PART.format("0" * 32)).touch()
+    drop_parts(tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["whole.json"] * 2
+    drop_parts(tmp_path / "of nothing")
 
 
 def test_an_interrupt_while_the_disk_is_waited_for_loses_no_row(
