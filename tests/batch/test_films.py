@@ -17,8 +17,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from batch_fakes import fill, tables
+from movements import Rhythm, joined, on_toes, repeat, squatting
 from rooms import in_rooms
-from skeletons import Posture, Stances, film, from_view, perform
+from skeletons import Motion, Posture, Stances, film, from_view, perform
 from typer.testing import CliRunner
 from video_files import make_video, plain
 
@@ -37,11 +38,17 @@ OTHER_LEG = (2.0, Posture()), (4.0, Stances("right").one_leg())
 
 
 def known_clip(
-    path: Path, grain: int, stretches: Sequence[tuple[float, Posture]] = ONE_LEG, cut_s: float | None = None
+    path: Path,
+    grain: int,
+    stretches: Sequence[tuple[float, Posture]] = ONE_LEG,
+    cut_s: float | None = None,
+    from_left: Motion | None = None,
 ) -> None:
     """Write a small clip of a person whose track is known already, so that no pose has to be found."""
     size_px = (216, 384)
-    track = film(perform(*stretches, fps=8.0), from_view("front"))
+    track = (
+        film(from_left, from_view("left")) if from_left else film(perform(*stretches, fps=8.0), from_view("front"))
+    )
     small = replace(track, image_xy=track.image_xy * size_px[0] / track.size_px[0], size_px=size_px)
     small = in_rooms(small, cut_s) if cut_s else small
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -174,3 +181,19 @@ def test_each_part_of_a_cut_clip_has_its_rows_and_its_report(tmp_path: Path, mon
         pytest.approx(parts[2]["start_s"], abs=0.01),
         pytest.approx(parts[2]["end_s"], abs=0.01),
     )
+
+
+def test_each_exercise_that_is_recognised_is_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    clip, rhythm = tmp_path / "both.mp4", Rhythm(reps=2, lead_s=1.5)
+    known_clip(
+        clip, 20, from_left=joined(*[repeat(Posture(), turn, rhythm, 15.0) for turn in (squatting(), on_toes())])
+    )
+    outcome = score_task(Task("both.mp4", str(clip), "auto", Options(workers=1)))
+    assert (outcome.clip.parts, outcome.clip.exercise, outcome.clip.chosen) == (2, "squat, calf-raise", "recognised")
+    assert {(cue.part, cue.exercise, cue.report) for cue in outcome.cues} == {
+        (1, "squat", "reports/both.mp4/1-squat/report.html"),
+        (2, "calf-raise", "reports/both.mp4/2-calf-raise/report.html"),
+    }
+    assert {cue.report for cue in outcome.cues} <= set(outcome.files)
+    assert outcome.clip.total == len(outcome.cues)
