@@ -105,7 +105,8 @@ def hour(clips: Clips) -> dict[str, Any]:
 def core(clips: Clips) -> dict[str, Any]:
     """(e) Track in, report out."""
     clip = clips.full_hd(60.0)
-    return measured(partial(work.core, clip, _estimated(clip)))
+    # On one core: OpenCV's threads would else wait for each other at the expense of the figure.
+    return measured(partial(work.core, clip, _estimated(clip)), 1)
 
 
 def _estimated(clip: Path) -> Path:

@@ -14,11 +14,12 @@ def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
     if side is None:
         return float(np.fmax(leg_length_px(track, "left"), leg_length_px(track, "right")))
     hip, knee, ankle = (track.at(of(side, part)) for part in LEG[:3])
-    lengths = _length(hip - knee) + _length(knee - ankle)
-    seen = lengths[np.isfinite(lengths)]
+    lengths_px = lengths_of(hip - knee) + lengths_of(knee - ankle)
+    seen = lengths_px[np.isfinite(lengths_px)]
     return median(seen) if len(seen) else float("nan")
 
 
-def _length(vectors: Array) -> Array:
+def lengths_of(vectors: Array) -> Array:
+    """(T,) lengths of vectors (T, 2)."""
     # Asked for over and over; a sum over an axis of two, as numpy's norm takes it, is several times slower.
     return np.asarray(np.sqrt(vectors[:, 0] ** 2 + vectors[:, 1] ** 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.landmarks import COUNT, SIDES, Landmark, of
-from formcheck.leg_length import leg_length_px
+from formcheck.leg_length import leg_length_px, lengths_of
 from formcheck.medians import median
 from formcheck.pose import Array, PoseTrack
 
@@ -75,7 +75,7 @@ def too_long(track: PoseTrack) -> np.ndarray:
     for side in SIDES:
         for upper, lower in LIMBS:
             ends = of(side, upper), of(side, lower)
-            lengths = np.linalg.norm(track.at(ends[0]) - track.at(ends[1]), axis=1)
+            lengths = lengths_of(track.at(ends[0]) - track.at(ends[1]))
             for frame in np.flatnonzero(_stretched(lengths, track.time_s, least_px)):
                 gone[frame, _jumped(track, int(frame), lengths, ends)] = True
     return gone
@@ -122,9 +122,7 @@ def _darts(points: Array, time_s: Array, limit: float) -> np.ndarray:
     velocities = np.diff(points, axis=0) / steps_s[:, None]
     accelerations = 2 * np.diff(velocities, axis=0) / (steps_s[1:] + steps_s[:-1])[:, None]
     accelerations[np.maximum(steps_s[1:], steps_s[:-1]) > NEIGHBOURS_S] = np.nan
-    # In columns: adding up an axis of two is several times slower, and this is asked of every landmark.
-    x, y = accelerations.T
-    size = np.sqrt(x * x + y * y)
+    size, (x, y) = lengths_of(accelerations), accelerations.T
     known = size[np.isfinite(size)]
     usual = median(known) if len(known) else np.nan
     onward = x[1:] * x[:-1] + y[1:] * y[:-1]

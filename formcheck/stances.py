@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.camera import FRONTAL, SAGITTAL, Camera
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Side, of, other
+from formcheck.leg_length import lengths_of
 from formcheck.phases import LEAVE_S, Phase, frames_of, phases_where
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import fill_gaps
@@ -264,8 +265,8 @@ def _straight_legs(track: PoseTrack) -> np.ndarray:
     straight = np.ones(len(track), dtype=bool)
     for side in SIDES:
         hip, knee, ankle = (track.at(of(side, part)) for part in ("HIP", "KNEE", "ANKLE"))
-        span_px = np.linalg.norm(hip - ankle, axis=-1)
-        bones_px = np.linalg.norm(hip - knee, axis=-1) + np.linalg.norm(knee - ankle, axis=-1)
+        span_px = lengths_of(hip - ankle)
+        bones_px = lengths_of(hip - knee) + lengths_of(knee - ankle)
         seen = span_px[np.isfinite(span_px)]
         longest_px = np.percentile(seen, 90) if len(seen) else np.nan
         straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
@@ -283,4 +284,4 @@ def _speed(track: PoseTrack, part: str, side: Side) -> Array:
         return np.full(len(track), np.nan)
     # A pose model that loses somebody every other frame would else leave no frame with a speed.
     xy = np.stack([fill_gaps(column, track.time_s, LEAVE_S) for column in track.at(of(side, part)).T], axis=1)
-    return np.asarray(np.linalg.norm(np.gradient(xy, track.time_s, axis=0), axis=-1) / leg_length_px(track))
+    return lengths_of(np.asarray(np.gradient(xy, track.time_s, axis=0))) / leg_length_px(track)

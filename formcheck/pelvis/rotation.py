@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -33,11 +34,13 @@ RETURNED_PX = 0.7
 STRAY_PX = 1.0
 SAME_SCALE = 0.002
 STARTS_DEG = (-8.0, 0.0, 8.0)
+FEW_STANDS = 8
+"""What is found in a view of the stand is kept for so many of them: each is compared with many of the hold."""
 
 Pixels = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """One patch and where the person is in it.
 
@@ -100,7 +103,7 @@ def template_turn(stand: View, hold: View, largest_deg: float = LARGEST_DEG) -> 
     """
     width, height = stand.band_px
     margin = round(SEARCH_TRUNKS * stand.trunk_px)
-    template = turned(_soft(stand.pixels), stand.middle, 0.0, (width, height))
+    template = _template(stand)
     picture, angles = _soft(hold.pixels), np.arange(-largest_deg, largest_deg + 0.1, STEP_DEG)
     size = (width + 2 * margin, height + 2 * margin)
 
@@ -110,6 +113,11 @@ def template_turn(stand: View, hold: View, largest_deg: float = LARGEST_DEG) -> 
 
     best, fits = _climbed(fit, len(angles))
     return Turn(float(angles[best] + STEP_DEG * _peak(fits, best)), float(fits[best]), largest_deg)
+
+
+@lru_cache(maxsize=FEW_STANDS)
+def _template(stand: View) -> Pixels:
+    return turned(_soft(stand.pixels), stand.middle, 0.0, stand.band_px)
 
 
 def _climbed(fit: Callable[[int], float], steps: int) -> tuple[int, Array]:
@@ -125,14 +133,10 @@ def _climbed(fit: Callable[[int], float], steps: int) -> tuple[int, Array]:
 
 def flow_turn_deg(stand: View, hold: View) -> float:
     """Rotation of the corners found in the waistband, followed into the hold; NaN if too few can be."""
-    before, after = _even_light(stand.pixels), _even_light(hold.pixels)
-    mask = np.zeros(before.shape, np.uint8)
-    half = np.array(stand.band_px) / 2
-    low, high = (np.round(stand.middle + sign * half).astype(int).tolist() for sign in (-1, 1))
-    cv2.rectangle(mask, low, high, 255, -1)
-    corners = cv2.goodFeaturesToTrack(before, FEATURES, 0.003, 2, mask=mask)
-    if corners is None or len(corners) < LEAST_FEATURES:
+    before, corners = _corners(stand)
+    if len(corners) < LEAST_FEATURES:
         return float("nan")
+    after = _even_light(hold.pixels)
     shift = (hold.hips - stand.hips).astype(np.float32)
     found, forth = _follow(before, after, corners, corners + shift)
     again, back = _follow(after, before, found, corners.copy())
@@ -143,6 +147,18 @@ def flow_turn_deg(stand: View, hold: View) -> float:
         corners[kept], found[kept], method=cv2.RANSAC, ransacReprojThreshold=STRAY_PX
     )
     return float("nan") if matrix is None else float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))
+
+
+@lru_cache(maxsize=FEW_STANDS)
+def _corners(stand: View) -> tuple[Image, Pixels]:
+    """The view in even light, and the corners (N, 1, 2) in its waistband."""
+    picture = _even_light(stand.pixels)
+    mask = np.zeros(picture.shape, np.uint8)
+    half = np.array(stand.band_px) / 2
+    low, high = (np.round(stand.middle + sign * half).astype(int).tolist() for sign in (-1, 1))
+    cv2.rectangle(mask, low, high, 255, -1)
+    corners = cv2.goodFeaturesToTrack(picture, FEATURES, 0.003, 2, mask=mask)
+    return picture, np.zeros((0, 1, 2), np.float32) if corners is None else corners
 
 
 def aligned_turn_deg(stand: View, hold: View) -> float:
