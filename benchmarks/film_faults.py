@@ -26,6 +26,7 @@ from formcheck.signals import clean
 from formcheck.stances import quiet_stand
 
 CUTOFF_HZ = 6.0
+LEANT_DEG = 8.0
 CONTRAST = 30.0
 """Standard deviation of a patterned wall, grey levels."""
 
@@ -175,9 +176,9 @@ def panned(track: PoseTrack) -> PoseTrack:
 
 
 def tilted(track: PoseTrack) -> PoseTrack:
-    """The camera was turned by 9° about the way it looks."""
+    """The camera leans by 8°."""
     middle = np.array(track.size_px) / 2
-    turn = np.exp(1j * np.radians(9.0))
+    turn = np.exp(1j * np.radians(LEANT_DEG - checked(track).camera.roll_deg))
     turned = ((track.image_xy - middle) @ np.array([1.0, 1j])) * turn
     return track.with_xy(middle + np.stack([turned.real, turned.imag], axis=-1))
 

@@ -28,8 +28,9 @@ all tracks in the cache that have pictures, of both halves. Slow motion: the wal
 two, three and four times as slow. Looks at everybody are those that scoring takes. Posters: the first picture of
 every eighth film, with a sensor's noise, for eight seconds, from a stand and from two hands: one shakes the picture
 by 0.4 % of its height (standard deviation) and sways by 1 %, the other by twice as much while it pans by a tenth.
-People who only stand are the hardest to tell from one: films of them are turned by the same two hands. The rooms of
-rendered films are barer and their light steadier than real ones.
+From a hand it takes some of the wall beside the person to tell; where too little of it shows, nobody is refused.
+People who only stand are the hardest to tell from a poster: films of them are turned by the same two hands. The rooms
+of rendered films are barer and their light steadier than real ones.
 
 ## Every film check
 
