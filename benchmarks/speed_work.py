@@ -22,7 +22,7 @@ from formcheck.models import prepare
 from formcheck.outputs import write_outputs
 from formcheck.parallel import Part, joined, split
 from formcheck.pose import SAMPLES, PoseTrack
-from formcheck.scoring import Options, _source, score_clip, track_of
+from formcheck.scoring import Options, score_clip, source_of, track_of
 from formcheck.video import Frame, VideoReader, probe
 
 EXERCISE = get("single-leg-balance")
@@ -124,7 +124,7 @@ def replayed(clip: Path, file: Path, length_s: float) -> dict[str, float]:
 
     parts = split(np.arange(round(length_s * FULL_FPS)) / FULL_FPS)
     whole = joined(partial(found, part) for part in parts)
-    analysis.analyse(whole, EXERCISE, _source(info, "0" * 64))
+    analysis.analyse(whole, EXERCISE, source_of(info, "0" * 64))
     return {"frames": len(whole), "found_mb": found_mb}
 
 
@@ -150,7 +150,7 @@ def core(clip: Path, file: Path) -> dict[str, float]:
 
 
 def _analysed_s(track: PoseTrack, clip: Path) -> float:
-    source, times_s = _source(probe(clip), "0" * 64), []
+    source, times_s = source_of(probe(clip), "0" * 64), []
     for _ in range(REPEATS):
         start_s = time.process_time()
         analysis.analyse(track, EXERCISE, source)

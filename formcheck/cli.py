@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.commands.app import app as app_command
+from formcheck.commands.arch import arch
 from formcheck.commands.batch import batch
 from formcheck.commands.choices import (
     FreshOption,
@@ -46,6 +47,7 @@ models_app = typer.Typer(help="Prepare the pose models.", no_args_is_help=True, 
 app.add_typer(models_app, name="models")
 app.command("app")(app_command)
 app.command()(batch)
+app.command()(arch)
 app.command()(compare)
 app.command()(export)
 

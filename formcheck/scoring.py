@@ -125,7 +125,7 @@ def prepared(
 ) -> tuple[PoseTrack, Source, list[FilmCheck]]:
     """Return the pose track of a clip, the facts about its file, and what is already known to be wrong with it."""
     info, digest = probe(clip), sha256(clip)
-    source = _source(info, digest, options.true_fps)
+    source = source_of(info, digest, options.true_fps)
     track = _track(clip, info, digest, source.file_rate(max_fps), options, progress)
     warnings = [*damage(clip.name, info.duration_s, track), *stand_in(track, options.model)]
     # Only here, after the cache: it keeps the times of the file, whatever is said about them.
@@ -173,7 +173,8 @@ def _estimate(
     return subject_track(track, options.person, Pass(clip, size_px, name, bundle, looker, max_fps), count)
 
 
-def _source(info: VideoInfo, digest: str, true_fps: float | None = None) -> Source:
+def source_of(info: VideoInfo, digest: str, true_fps: float | None = None) -> Source:
+    """Return what a report says of a clip."""
     return Source(
         name=info.name,
         sha256=digest,

@@ -71,7 +71,10 @@ class Renderer:
 
     def picture(self, skeleton: Skeleton) -> Picture:
         """Return the picture (H, W, 3) RGB of the posed body, without sensor noise."""
-        vertices = self._dressed.body.skin(skeleton, self._dressed.cloth_m)
+        return self.picture_of(self._dressed.body.skin(skeleton, self._dressed.cloth_m))
+
+    def picture_of(self, vertices: NDArray[np.float32]) -> Picture:
+        """Return the picture (H, W, 3) RGB of the body with its vertices (V, 3) where they are given, in metres."""
         normals = vertex_normals(vertices, self._dressed.body.faces)
         with self._gl:
             self._positions.write(vertices.tobytes())
