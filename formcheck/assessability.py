@@ -34,7 +34,8 @@ def useful_views(exercise: Exercise) -> list[View]:
 
 BLIND_SPOTS: MappingProxyType[str, str] = MappingProxyType(
     {
-        "The arch of the foot": "The shoe hides it, and it is finer than the landmarks of a foot; it is asked.",
+        "The arch of the foot": "The shoe hides it, and it is finer than the landmarks of a foot; it is asked. "
+        "Three stickers and a close-up show a change of it, in an experiment that judges nothing: formcheck arch.",
         "Pronation": "The heel tilts by a few degrees, less than the landmarks of heel and toes scatter.",
         "Rotation of the thigh and the shin": "A turn about the bone's own length moves no joint in the picture; a "
         "knee that falls inward is seen, what turned it is not.",

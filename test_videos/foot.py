@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from test_videos.aids import STICKER_COLORS, Aid
-from test_videos.body import SOLE_M, Body, Side, bone_suffix, load_body, other, outward
+from test_videos.body import SOLE_M, Body, Side, bone_suffix, load_body, other, outward, vertex_normals
 from test_videos.camera import Camera, CameraPlace, View, frame_points
 from test_videos.dress import DressedBody, dress
 from test_videos.looks import ROOMS, WARDROBE
@@ -36,6 +36,9 @@ HEEL_AHEAD_M, HEEL_UP_M = 0.030, 0.024
 NAVICULAR_AHEAD_M, NAVICULAR_UP_M = 0.052, 0.044
 BALL_UP_M = 0.024
 """Stickers: ahead of the back of the heel, ahead of the ankle joint, and their heights over the floor."""
+
+FACES_IN = 0.75
+"""Stickers are put where the skin faces inward: cosine of the angle to straight inward."""
 
 CALF_FOLLOWS = 0.5
 """The ankle and all above it sink by this share of what the arch does."""
@@ -98,8 +101,7 @@ class FootFilm:
     def __init__(self, clip: FootClip) -> None:
         self.clip = clip
         self.body: Body = load_body(clip.body)
-        self._down = np.array([0.0, 0.0, SOLE_M])
-        self.rest_m: Array = self.body.vertices_m - self._down
+        self.rest_m: Array = self.body.vertices_m - (0.0, 0.0, SOLE_M)
         self._wobbles = [sway(clip.seed, channel) for channel in (80, 81)]
 
     @cached_property
@@ -119,8 +121,9 @@ class FootFilm:
     def _inner_vertex(self, place: Array) -> int:
         """Row of the vertex on the inner side of the foot that is nearest to a place (behind, above) in metres."""
         away = np.linalg.norm(self.rest_m[:, 1:] - place, axis=1)
-        inner = self._inward(self.rest_m) > self._inward(self.body.limbs[self.clip.side].ankle) - 0.005
-        return int(np.argmin(np.where(self._foot & inner, away, np.inf)))
+        faces_in = self._inward(vertex_normals(self.rest_m, self.body.faces).astype(np.float64)) > FACES_IN
+        inner = self._inward(self.rest_m) > self._inward(self.body.limbs[self.clip.side].ankle)
+        return int(np.argmin(np.where(self._foot & faces_in & inner, away, np.inf)))
 
     def _inward(self, points_m: Array) -> Array:
         return np.asarray(-outward(self.clip.side) * points_m[..., 0])

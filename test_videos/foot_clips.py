@@ -41,12 +41,8 @@ OFF_DEG = (0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 40.0)
 DROPS_M = (0.0, 0.003, 0.006, 0.009, 0.012)
 
 
-def foot_clips(half: Half) -> list[FootClip]:
-    """Return the benchmark's films of a half: other bodies, skins, floors and lights than those of the other half."""
-    return list(_foot_clips(half))
-
-
-def _foot_clips(half: Half) -> Iterator[FootClip]:
+def foot_clips(half: Half) -> Iterator[FootClip]:
+    """Yield the benchmark's films of a half: other bodies, skins, floors and lights than those of the other half."""
     names = HALVES[half]
     for number in range(len(OFF_DEG) * FILMS_PER_STEP):
         random = np.random.default_rng([len(half), 84, number])

@@ -21,13 +21,17 @@ ALONG = (0.15, 0.85)
 ABOVE = (0.04, 0.45)
 """Where the middle sticker lies: along the line between the outer two, and off it, in its length."""
 
+WIDE = (0.03, 0.16)
+"""How wide a sticker is, in the length of the line: 10 to 16 mm of 165 are 0.06 to 0.10."""
+
 STAYS = 0.12
 """A sticker stays this near to its usual place, in lengths of the line."""
 
 LOOKED_AT = 24
 RARE = 0.25
 RIVAL = 0.7
-"""Three spots are the stickers if they are there in this share of the frames, and no others nearly as often."""
+"""Three spots are the stickers if they are there in this share of the frames, and no others nearly as often and as
+bright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +86,19 @@ def find_markers(
     colour : the stickers' own, if it was said; by default the three spots that are there most of the time.
     """
     wanted = [[spot for spot in frame if colour is None or is_named(spot.hue_deg, colour)] for frame in spots]
-    every = max(len(wanted) // LOOKED_AT, 1)
-    looked_at = [list(_triples(frame)) for frame in wanted[::every]]
+    looked_at = [list(_triples(frame)) for frame in wanted[:: max(len(wanted) // LOOKED_AT, 1)]]
     votes = [(_votes(triple, looked_at), triple) for frame in looked_at for triple in frame]
-    if not votes or max(votes, key=_count)[0] < max(RARE * len(looked_at), 2):
+    often = [vote for vote in votes if vote[0] >= max(RARE * len(looked_at), 2)]
+    if not often:
         return _not_found(colour)
-    most, best = max(votes, key=_count)
-    if any(count >= RIVAL * most and not _same(triple, best) for count, triple in votes):
+    best = max(often, key=_claim)
+    if any(_claim(vote) >= RIVAL * _claim(best) and not _same(vote[1], best[1]) for vote in often):
         return (
             "More than one set of three like spots shows. Take everything else of the stickers' colour out of the "
             "picture, or name their colour with --colour."
         )
-    usual = np.median([_points(t) for frame in looked_at for t in frame if _same(t, best)], axis=0)
-    hue_deg = best[1].hue_deg
+    usual = np.median([_points(each) for frame in looked_at for each in frame if _same(each, best[1])], axis=0)
+    hue_deg = best[1][1].hue_deg
     followed = [_followed(frame, usual, hue_deg) for frame in wanted]
     at_px, across_px = (np.array([each[part] for each in followed], float) for part in (0, 1))
     return Markers(time_s, at_px, across_px, hue_deg, size_px)
@@ -103,8 +107,10 @@ def find_markers(
 Triple = tuple[Spot, Spot, Spot]
 
 
-def _count(vote: tuple[int, Triple]) -> int:
-    return vote[0]
+def _claim(vote: tuple[int, Triple]) -> float:
+    """How often three spots are there, and how much the palest of them stands out."""
+    votes, triple = vote
+    return votes * min(spot.contrast for spot in triple)
 
 
 def _not_found(colour: Colour | None) -> str:
@@ -127,7 +133,7 @@ def _triples(spots: Sequence[Spot]) -> Iterator[Triple]:
         start, end = three[middle - 1], three[middle - 2]
         triple = (start, three[middle], end)
         triple = triple if heights(_points(triple)) > 0 else (end, three[middle], start)
-        if _could_be(_points(triple)):
+        if _could_be(triple):
             yield triple
 
 
@@ -137,8 +143,12 @@ def _are_alike(three: Triple) -> bool:
     return max(across) < SAME_SIZE * min(across) and max(hues) < SAME_HUE_DEG
 
 
-def _could_be(points: Array) -> bool:
+def _could_be(triple: Triple) -> bool:
+    points = _points(triple)
     along, up = points[2] - points[0], points[1] - points[0]
+    span_px = float(np.linalg.norm(along))
+    if not all(WIDE[0] * span_px < spot.across_px < WIDE[1] * span_px for spot in triple):
+        return False
     share = float(along @ up / (along @ along))
     return ALONG[0] < share < ALONG[1] and ABOVE[0] < float(heights(points)) < ABOVE[1]
 
