@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from benchmarks.films import Told, kept_folder
 from formcheck.arch.measuring import measure
 from formcheck.arch.report import GAIN, HEEL_BALL_PER_FOOT, VIEW, Scale, change_of
 from formcheck.terminal import quiet_libraries
-from test_videos.foot_clips import foot_clips, rendered_foot
-from test_videos.looks import Half
+from test_videos.foot import FootClip
+from test_videos.foot_clips import foot_clips, rendered_foot, spoilt_clips
 
 PAGE = Path(__file__).parents[1] / "docs" / "arch-accuracy.md"
 WITHIN_DEG = 20.0
@@ -80,6 +80,12 @@ uncertainty that the answer states.
 |---|---|
 {reasons}
 
+## Films that do not show it
+
+| what is wrong | answer |
+|---|---|
+{spoilt}
+
 ## Gain
 
 Over the {fitted} told films of the fitting half within 20° the reading follows the truth with a gain of {gain:.3f}
@@ -102,14 +108,15 @@ def main() -> None:
         def tell(line: str) -> None:
             print(line, file=stream, flush=True)
 
-        fit, report = (list(feet(half, tell)) for half in ("fit", "report"))
-    PAGE.write_text(page(fit, report), encoding="utf-8")
+        fit, report = (list(feet(foot_clips(half), tell)) for half in ("fit", "report"))
+        spoilt = dict(zip(spoilt_clips(), feet(spoilt_clips().values(), tell), strict=True))
+    PAGE.write_text(page(fit, report, spoilt), encoding="utf-8")
     print(f"gain {fitted(fit)[0]:.3f}; written to {PAGE.name}")
 
 
-def feet(half: Half, told: Told) -> Iterator[Foot]:
-    """Measure every film of a half."""
-    for clip in foot_clips(half):
+def feet(clips: Iterable[FootClip], told: Told) -> Iterator[Foot]:
+    """Measure films, rendered first where they are not kept yet."""
+    for clip in clips:
         film, truth_file = rendered_foot(clip, kept_folder() / "feet")
         found = foot(film, json.loads(truth_file.read_text("utf-8")))
         told(f"{clip.name}: {found.off_deg:+.0f}°, true {found.truth_mm:.1f} mm, told {found.lowered_mm}")
@@ -140,8 +147,8 @@ def fitted(found: Sequence[Foot]) -> tuple[float, float, int]:
     return gain, float((reading - gain * truth).std(ddof=1)), len(told)
 
 
-def page(fit: Sequence[Foot], report: Sequence[Foot]) -> str:
-    """Return the page."""
+def page(fit: Sequence[Foot], report: Sequence[Foot], spoilt: Mapping[str, Foot]) -> str:
+    """Return the page. spoilt : films that must not be told, by what is wrong with them."""
     gain, sd, told = fitted(fit)
     return TEXT.format(
         films=len(report),
@@ -151,6 +158,7 @@ def page(fit: Sequence[Foot], report: Sequence[Foot]) -> str:
         rows="\n".join(_rows(report)),
         summary="\n".join(_summary(report)),
         reasons="\n".join(_reasons(report)),
+        spoilt="\n".join(f"| {wrong} | {_answer(each)} |" for wrong, each in spoilt.items()),
         fitted=told,
         gain=gain,
         sd=sd,
@@ -208,6 +216,12 @@ def _reasons(found: Sequence[Foot]) -> Iterator[str]:
     counts = Counter(" ".join(_plain(each.reason)) for each in found if each.reason)
     for reason, count in counts.most_common():
         yield f"| {count} | {reason} |"
+
+
+def _answer(each: Foot) -> str:
+    if each.reason:
+        return f"cannot tell: {each.reason.partition('. ')[0]}"
+    return f"told, {abs(each.error_mm):.1f} mm off"
 
 
 def _plain(reason: str | None) -> list[str]:

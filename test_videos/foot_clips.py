@@ -16,7 +16,7 @@ import numpy as np
 
 from test_videos.aids import STICKER_COLORS
 from test_videos.camera import CameraPlace
-from test_videos.foot import INNER_VIEW, FootClip, FootFilm, write_foot
+from test_videos.foot import INNER_VIEW, NEAR, FootClip, FootFilm, write_foot
 from test_videos.looks import HALVES, Half
 
 SMALL = (960, 540)
@@ -67,6 +67,25 @@ def foot_clips(half: Half) -> Iterator[FootClip]:
         )
         off_deg = OFF_DEG[number // FILMS_PER_STEP] + float(random.uniform(-2, 2))
         yield standing_off(clip, round(off_deg * (1 - 2 * (number % 2)), 1))
+
+
+def spoilt_clips() -> dict[str, FootClip]:
+    """Films that do not show what is wanted, by what is wrong; bodies, skins and floors of the reporting half."""
+    good = FootClip(
+        "foot_spoilt", "right", "m_strong", "white-shirt-loose", "hall", replace(NEAR, view="left"), fps=4.0
+    )
+    good = standing_off(replace(good, colour=1, seed=9), 3.0)
+    far = replace(good.camera, distance_m=2.2)
+    spoilt = {
+        "the foot turns out by 18° as it takes the weight": replace(good, turn_deg=-18.0),
+        "the foot turns in by 18° as it takes the weight": replace(good, turn_deg=18.0),
+        "the heel's sticker comes off": replace(good, missing="heel"),
+        "the navicular's sticker comes off": replace(good, missing="navicular"),
+        "the ball's sticker comes off": replace(good, missing="ball"),
+        "filmed from 2.2 m away": replace(good, camera=far),
+        "it loads after 1 s": replace(good, unloaded_s=0.8, shift_s=0.4),
+    }
+    return {wrong: replace(clip, name=f"foot_spoilt_{number}") for number, (wrong, clip) in enumerate(spoilt.items())}
 
 
 def rendered_foot(clip: FootClip, cache: Path) -> tuple[Path, Path]:

@@ -13,21 +13,22 @@ from formcheck.pelvis.aids import Dot
 from formcheck.pose import Array
 from formcheck.upright import Image
 
-SKIN, GREEN, PINK = (200, 150, 125), (20, 190, 60), (235, 40, 150)
+SKIN, GREEN, PINK, ORANGE = (200, 150, 125), (20, 190, 60), (235, 40, 150), (225, 150, 30)
 FOOT_PX = np.array([(200.0, 300.0), (330.0, 240.0), (500.0, 300.0)])
 """Heel, navicular and ball in the picture: a line of 300 pixels, and 60 above it."""
 
 SPAN_PX, HEIGHT = 300.0, 0.2
-SUPER = 8
+SUPER = 6
+PICTURE_PX = (320, 240)
 
 
 def painted(discs: Sequence[tuple[float, float, float]], colour: tuple[int, int, int] = GREEN) -> Image:
     """Paint discs (x, y, diameter) on skin, their edges as soft as a camera's; pixel centres are whole numbers."""
-    large = np.full((480 * SUPER, 640 * SUPER, 3), SKIN, np.uint8)
+    large = np.full((PICTURE_PX[1] * SUPER, PICTURE_PX[0] * SUPER, 3), SKIN, np.uint8)
     for x, y, across in discs:
         centre = (round((x + 0.5) * SUPER), round((y + 0.5) * SUPER))
         cv2.circle(large, centre, round(across * SUPER / 2), colour, -1)
-    return np.asarray(cv2.resize(large, (640, 480), interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cv2.resize(large, PICTURE_PX, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def spot(x: float, y: float, hue_deg: float = 140.0, across: float = 20.0) -> Spot:
@@ -36,9 +37,9 @@ def spot(x: float, y: float, hue_deg: float = 140.0, across: float = 20.0) -> Sp
     return Spot(Dot(np.array([x, y]), colour, round(np.pi * across**2 / 4)), across, 60.0)
 
 
-def foot_spots(points: Array = FOOT_PX, hue_deg: float = 140.0) -> list[Spot]:
+def foot_spots(points: Array = FOOT_PX, hue_deg: float = 140.0, across: float = 20.0) -> list[Spot]:
     """Return the three stickers as spots."""
-    return [spot(x, y, hue_deg) for x, y in points]
+    return [spot(x, y, hue_deg, across) for x, y in points]
 
 
 def track(

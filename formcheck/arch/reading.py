@@ -6,8 +6,7 @@ its distance nor a mirror changes them. The clip's first part shows the foot unl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from formcheck.arch.markers import Markers
 from formcheck.pose import Array
 
 LEAST_PART_S = 1.5
+LEAST_FRAMES = 4
 AWAY_S = 0.5
 """Neither part reaches nearer to the moment at which the foot takes the weight."""
 
@@ -25,15 +25,6 @@ CLEAR_STEP = 0.7
 BLOCK_S = 0.5
 """A foot sways slowly: frames of one block count as one."""
 
-SEEN = 0.8
-LEAST_SPAN_PX, LEAST_ACROSS_PX = 110.0, 6.0
-MOST_LONGER = 0.05
-MOST_TILT_DEG = 4.0
-MOST_MOVED = 0.05
-MOST_UNREST = 0.012
-"""Lengths of the line: how far the foot may slide, and how far two halves of one part may differ in height."""
-
-MOST_OFF_DEG = 20.0
 FOCAL = 0.8
 """Focal length of a phone's main camera, unzoomed, in the longer side of its picture."""
 
@@ -45,8 +36,9 @@ class Part:
     start_s, end_s : when. frames : in how many of its frames the stickers are seen, of how many (``of``). height :
     of the navicular's sticker over the line, in lengths of the line, the median. scatter : 95 % half width of that
     median. unrest : difference of the medians of its halves. span_px, tilt_deg : length and direction of the line.
-    middle_px : (2,) its middle. wandering : how far that moves within the part, in lengths of the line. frame : a
-    frame that shows this height.
+    middle_px : (2,) its middle. wandering : how far that moves within the part, in lengths of the line. off_deg :
+    by how much the line seems turned away from the picture, + its last end nearer. frame : one that shows this
+    height.
     """
 
     start_s: float
@@ -60,6 +52,7 @@ class Part:
     tilt_deg: float
     middle_px: Array
     wandering: float
+    off_deg: float
     frame: int
 
 
@@ -67,16 +60,17 @@ class Part:
 class ArchReading:
     """The foot before and after it took the weight.
 
-    across_px : width of the smallest sticker. off_deg : how far the camera seems to stand off the straight view, from
-    the nearer outer sticker's looking larger; without a sign. cannot_tell : why the change is not to be told, None if
-    it is.
+    across_px : width of the smallest sticker. ``gates`` says whether the change is to be told.
     """
 
     unloaded: Part
     loaded: Part
     across_px: float
-    off_deg: float
-    cannot_tell: str | None = None
+
+    @property
+    def off_deg(self) -> float:
+        """How far the camera seems to stand off the straight view in the worse part; without a sign."""
+        return max(abs(self.unloaded.off_deg), abs(self.loaded.off_deg))
 
     @property
     def lowered(self) -> float:
@@ -95,24 +89,19 @@ def read(markers: Markers, loaded_from_s: float | None = None) -> ArchReading | 
     loaded_from_s : when the foot takes the weight; by default where the height steps most, and where it does not step
     the middle of the time in which the stickers are seen.
     """
-    seen = np.flatnonzero(markers.seen)
-    if len(seen) < 2:
-        return _too_short(0.0)
-    start_s, end_s = float(markers.time_s[seen[0]]), float(markers.time_s[seen[-1]])
-    if end_s - start_s < 2 * (LEAST_PART_S + AWAY_S):
-        return _too_short(end_s - start_s)
+    seen_s = markers.time_s[markers.seen]
+    length_s = float(np.ptp(seen_s)) if len(seen_s) else 0.0
+    if length_s < 2 * (LEAST_PART_S + AWAY_S):
+        return _too_short(length_s)
+    start_s, end_s = float(seen_s[0]), float(seen_s[-1])
     step_s = _step_s(markers) if loaded_from_s is None else loaded_from_s
-    before, after = markers.time_s < step_s - AWAY_S, markers.time_s > step_s + AWAY_S
-    inside = (markers.time_s >= start_s) & (markers.time_s <= end_s)
-    parts = [inside & before, inside & after]
-    if any((part & markers.seen).sum() < 2 for part in parts) or step_s - start_s < LEAST_PART_S + AWAY_S:
+    before = (markers.time_s >= start_s) & (markers.time_s < step_s - AWAY_S)
+    after = (markers.time_s > step_s + AWAY_S) & (markers.time_s <= end_s)
+    too_near = min(step_s - start_s, end_s - step_s) < LEAST_PART_S + AWAY_S
+    if too_near or any((part & markers.seen).sum() < LEAST_FRAMES for part in (before, after)):
         return _no_part(step_s, start_s, end_s)
-    if end_s - step_s < LEAST_PART_S + AWAY_S:
-        return _no_part(step_s, start_s, end_s)
-    unloaded, loaded = (_part(markers, part) for part in parts)
     across_px = float(np.nanmedian(markers.across_px, axis=0).min())
-    found = ArchReading(unloaded, loaded, across_px, _off_deg(markers, parts[0]))
-    return replace(found, cannot_tell=next(_doubts(found), None))
+    return ArchReading(_part(markers, before), _part(markers, after), across_px)
 
 
 def _too_short(seconds: float) -> str:
@@ -132,16 +121,12 @@ def _no_part(step_s: float, start_s: float, end_s: float) -> str:
 def _step_s(markers: Markers) -> float:
     """When the height steps, by least absolute deviation from two levels; the middle where no step is clear."""
     time_s, height = markers.time_s[markers.seen], markers.height[markers.seen]
-    first_s, last_s = time_s[0] + LEAST_PART_S + AWAY_S, time_s[-1] - LEAST_PART_S - AWAY_S
     middle_s = float(time_s[0] + time_s[-1]) / 2
     level = float(np.abs(height - np.median(height)).mean())
+    # A step too near to an end is looked for as well: better to know it than to measure past it.
     ranked = [
-        (_deviation(height[time_s < at_s - AWAY_S], height[time_s > at_s + AWAY_S]), at_s)
-        for at_s in time_s
-        if first_s <= at_s <= last_s
+        (_deviation(height[time_s < at_s - AWAY_S], height[time_s > at_s + AWAY_S]), float(at_s)) for at_s in time_s
     ]
-    if not ranked:
-        return middle_s
     least, _ = min(ranked)
     # Where the foot takes the weight slowly, many moments serve: take the middle of them.
     near = [at_s for deviation, at_s in ranked if deviation <= least * 1.05 + 1e-9]
@@ -149,7 +134,7 @@ def _step_s(markers: Markers) -> float:
 
 
 def _deviation(before: Array, after: Array) -> float:
-    if not (len(before) and len(after)):
+    if min(len(before), len(after)) < 2:
         return float("inf")
     return float(np.concatenate([np.abs(part - np.median(part)) for part in (before, after)]).mean())
 
@@ -173,6 +158,7 @@ def _part(markers: Markers, inside: NDArray[np.bool_]) -> Part:
         tilt_deg=float(np.median(markers.tilt_deg[rows])),
         middle_px=middle,
         wandering=float(np.percentile(np.linalg.norm(middles - middle, axis=1), 90)) / span_px,
+        off_deg=_off_deg(markers, rows),
         frame=int(rows[np.argmin(np.abs(height - level))]),
     )
 
@@ -184,60 +170,13 @@ def _scatter(time_s: Array, height: Array) -> float:
     return float(2.0 * medians.std(ddof=1) / np.sqrt(len(medians))) if len(medians) > 1 else 0.0
 
 
-def _off_deg(markers: Markers, inside: NDArray[np.bool_]) -> float:
+def _off_deg(markers: Markers, rows: NDArray[np.intp]) -> float:
     """How far the line between the outer stickers is turned away from the picture, from which of them looks larger.
 
     Turned by an angle, the line's near end is nearer by its length times the sine; a sticker looks larger by as much.
     """
-    ends = np.nanmedian(markers.across_px[inside][:, [0, 2]], axis=0)
-    ratio = float(ends[0] / ends[1])
+    ends = np.median(markers.across_px[rows][:, [0, 2]], axis=0)
+    ratio = float(ends[1] / ends[0])
     focal_px = FOCAL * max(markers.size_px)
-    span_px = float(np.nanmedian(markers.span_px[inside]))
-    return abs(float(np.degrees(np.arctan((ratio - 1) / (ratio + 1) * 2 * focal_px / span_px))))
-
-
-def _doubts(found: ArchReading) -> Iterator[str]:
-    """Every reason not to tell the change, what matters most first."""
-    before, after = found.unloaded, found.loaded
-    longer = after.span_px / before.span_px - 1
-    tilt_deg = (after.tilt_deg - before.tilt_deg + 180) % 360 - 180
-    moved = float(np.linalg.norm(after.middle_px - before.middle_px)) / before.span_px
-    if min(before.span_px, after.span_px) < LEAST_SPAN_PX or found.across_px < LEAST_ACROSS_PX:
-        yield (
-            f"The foot is too small in the picture: heel and ball are {before.span_px:.0f} pixels apart and a "
-            f"sticker {found.across_px:.0f} wide. Put the phone nearer and film at full resolution."
-        )
-    for part in (before, after):
-        if part.frames < SEEN * part.of:
-            yield (
-                f"A sticker is hidden or lost in {1 - part.frames / part.of:.0%} of the frames from "
-                f"{part.start_s:.1f} to {part.end_s:.1f} s. Keep the other foot a step behind, and press the "
-                "stickers on."
-            )
-    if abs(longer) > MOST_LONGER:
-        yield (
-            f"Heel and ball lie {abs(longer):.0%} {'farther apart' if longer > 0 else 'nearer together'} in the "
-            "picture at the end: the foot turned or the phone moved. Keep the foot where it is, and lean the "
-            "phone firmly."
-        )
-    if abs(tilt_deg) > MOST_TILT_DEG:
-        yield (
-            f"The line from heel to ball tilts by {abs(tilt_deg):.0f}° in between: the heel rose or the phone moved. "
-            "Keep heel and ball on the floor, and lean the phone firmly."
-        )
-    if max(moved, before.wandering, after.wandering) > MOST_MOVED:
-        yield (
-            "The foot or the phone moved. Put the phone on the floor, lean it firmly, and keep the foot where it is."
-        )
-    if found.off_deg > MOST_OFF_DEG:
-        yield (
-            f"The camera seems to stand {found.off_deg:.0f}° off the straight view of the inner side, judged by "
-            f"which sticker looks larger; it can be told within {MOST_OFF_DEG:.0f}°. Put the phone opposite the "
-            "middle of the foot, square to the line from heel to ball, and do not zoom."
-        )
-    if max(before.unrest, after.unrest) > MOST_UNREST:
-        when = "before" if before.unrest > after.unrest else "after"
-        yield (
-            f"The foot does not come to rest {when} it takes the weight. Hold on to something, stand still for 4 s "
-            "before and after, and say with --loaded-from when the foot takes the weight."
-        )
+    span_px = float(np.median(markers.span_px[rows]))
+    return float(np.degrees(np.arctan((ratio - 1) / (ratio + 1) * 2 * focal_px / span_px)))

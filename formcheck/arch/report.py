@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field
 
+from formcheck.arch.gates import why_not
 from formcheck.arch.markers import Markers
 from formcheck.arch.reading import ArchReading, Part
 from formcheck.report import Model, Source
@@ -15,7 +16,7 @@ from formcheck.version import __version__
 
 SCHEMA: Literal["formcheck.arch/1"] = "formcheck.arch/1"
 
-GAIN = 1.10
+GAIN = 1.08
 """Lengths read for one that the skin moves: a low camera also sees some of its way inward. From the fitting half of
 ``benchmarks/arch.py``."""
 
@@ -165,7 +166,7 @@ def change_of(reading: ArchReading, scale: Scale) -> Change:
 def report_of(source: Source, markers: Markers | str, reading: ArchReading | str, scale: Scale) -> ArchReport:
     """Put the answer together. markers, reading : sentences where there are none."""
     found = None if isinstance(reading, str) else reading
-    reason = reading if isinstance(reading, str) else reading.cannot_tell
+    reason = reading if isinstance(reading, str) else why_not(reading)
     change = change_of(found, scale) if found and not reason else None
     conditions = [*CONDITIONS, SPREAD_CONDITION] if scale.heel_ball_mm is None and scale.line else [*CONDITIONS]
     return ArchReport(

@@ -38,7 +38,7 @@ def test_neither_roll_nor_scale_nor_mirror_nor_order_changes_the_height(
 ) -> None:
     cos, sin = np.cos(np.radians(roll_deg)), np.sin(np.radians(roll_deg))
     points = scale * FOOT_PX @ np.array([[cos, sin], [-sin, cos]]) * ((-1, 1) if mirrored else (1, 1)) + shift
-    seen = markers([[foot_spots(points)[number] for number in order]] * 8)
+    seen = markers([[foot_spots(points, across=20.0 * scale)[number] for number in order]] * 8)
     np.testing.assert_allclose(seen.height, HEIGHT, rtol=1e-6)
     np.testing.assert_allclose(seen.span_px, scale * SPAN_PX)
     np.testing.assert_allclose(seen.at_px[:, 1], np.tile(points[1], (8, 1)))

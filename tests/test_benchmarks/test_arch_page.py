@@ -28,14 +28,16 @@ def test_the_gain_is_that_of_the_told_films_within_20_degrees() -> None:
 
 
 def test_the_page_says_errors_per_angle_and_what_was_not_told() -> None:
-    told = page(feet(), [*feet(error_mm=1.5), LOST])
+    told = page(feet(), [*feet(error_mm=1.5), LOST], {"it is dark": LOST, "it is not": feet(error_mm=1.5)[0]})
     assert "| 0–8° | 3 | 3 | 1.5 | 1.5 | +1.5 | 100% | 100% | 3.0 |" in told
     assert "| 32–90° | 1 | 0 | | | | | |" in told
     assert "- Within 20°: 9 of 9 films told, all within ± 3 mm, the worst 1.5 mm off." in told
     assert "- Beyond 20°: 0 of 1 told; the others answer *cannot tell*." in told
     assert "- Of 3 feet whose skin moves by less than 1 mm, 0 are said to change." in told
+    assert "| it is dark | cannot tell: The camera seems to stand 37° off the straight view |" in told
+    assert "| it is not | told, 1.5 mm off |" in told
     assert "| 1 | The camera seems to stand … off the straight view |" in told
-    assert "not all within ± 3 mm" in page(feet(), feet(error_mm=4.0))
+    assert "not all within ± 3 mm" in page(feet(), feet(error_mm=4.0), {})
 
 
 def test_the_committed_page_was_made_with_the_gain_that_is_used() -> None:
