@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.arch.markers import Markers
 from formcheck.arch.spots import Spot
-from formcheck.pelvis.aids import Dot
+from formcheck.pelvis.stickers import Dot
 from formcheck.pose import Array
 from formcheck.upright import Image
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pelvis.aids import LEAST_COLOUR, Dot
+from formcheck.pelvis.stickers import LEAST_COLOUR, Dot
 from formcheck.upright import Image
 
 LARGEST_PICTURE_PX = 1280
