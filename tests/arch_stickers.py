@@ -26,7 +26,7 @@ def painted(discs: Sequence[tuple[float, float, float]], colour: tuple[int, int,
     """Paint discs (x, y, diameter) on skin, their edges as soft as a camera's; pixel centres are whole numbers."""
     large = np.full((PICTURE_PX[1] * SUPER, PICTURE_PX[0] * SUPER, 3), SKIN, np.uint8)
     for x, y, across in discs:
-        centre = (round((x + 0.5) * SUPER), round((y + 0.5) * SUPER))
+        centre = (round((x + 0.5) * SUPER - 0.5), round((y + 0.5) * SUPER - 0.5))
         cv2.circle(large, centre, round(across * SUPER / 2), colour, -1)
     return np.asarray(cv2.resize(large, PICTURE_PX, interpolation=cv2.INTER_AREA), np.uint8)
 
