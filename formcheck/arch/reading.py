@@ -22,6 +22,9 @@ AWAY_S = 0.5
 CLEAR_STEP = 0.7
 """A step is seen where it leaves less than this share of the deviation from one level."""
 
+LARGE_STEP = 0.012
+"""In lengths of the line: 2 mm where heel and ball are 165 mm apart."""
+
 BLOCK_S = 0.5
 """A foot sways slowly: frames of one block count as one."""
 
@@ -121,21 +124,28 @@ def _no_part(step_s: float, start_s: float, end_s: float) -> str:
 def _step_s(markers: Markers) -> float:
     """When the height steps, by least absolute deviation from two levels; the middle where no step is clear."""
     time_s, height = markers.time_s[markers.seen], markers.height[markers.seen]
-    middle_s = float(time_s[0] + time_s[-1]) / 2
-    level = float(np.abs(height - np.median(height)).mean())
-    # A step too near to an end is looked for as well: better to know it than to measure past it.
+    least_s = LEAST_PART_S + AWAY_S
+    parts = [(float(at_s), height[time_s < at_s - AWAY_S], height[time_s > at_s + AWAY_S]) for at_s in time_s]
     ranked = [
-        (_deviation(height[time_s < at_s - AWAY_S], height[time_s > at_s + AWAY_S]), float(at_s)) for at_s in time_s
+        (_deviation(before, after), at_s)
+        for at_s, before, after in parts
+        if min(len(before), len(after)) >= 2
+        # Near an end sway looks like a step; a large one there is better known than measured past.
+        and (min(at_s - time_s[0], time_s[-1] - at_s) >= least_s or _step(before, after) > LARGE_STEP)
     ]
-    least, _ = min(ranked)
+    level = float(np.abs(height - np.median(height)).mean())
+    least, _ = min(ranked, default=(np.inf, 0.0))
+    if least >= CLEAR_STEP * level:
+        return float(time_s[0] + time_s[-1]) / 2
     # Where the foot takes the weight slowly, many moments serve: take the middle of them.
-    near = [at_s for deviation, at_s in ranked if deviation <= least * 1.05 + 1e-9]
-    return float(np.median(near)) if least < CLEAR_STEP * level else middle_s
+    return float(np.median([at_s for deviation, at_s in ranked if deviation <= least * 1.05 + 1e-9]))
+
+
+def _step(before: Array, after: Array) -> float:
+    return abs(float(np.median(before) - np.median(after)))
 
 
 def _deviation(before: Array, after: Array) -> float:
-    if min(len(before), len(after)) < 2:
-        return float("inf")
     return float(np.concatenate([np.abs(part - np.median(part)) for part in (before, after)]).mean())
 
 
