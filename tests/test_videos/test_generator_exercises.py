@@ -12,6 +12,7 @@ from test_videos.body import SIDES, load_body
 from test_videos.clips import COMMITTED, GRADES, catalogue
 from test_videos.legs import ankle_of, reaching_leg
 from test_videos.motions import MOTIONS
+from test_videos.motions.lunge import Lunge, SteppedLunge
 from test_videos.motions.motion import Motion, parameters
 from test_videos.motions.reps import Tempo, hip_above
 from test_videos.motions.single_leg_balance import SingleLegBalance
@@ -211,3 +212,37 @@ def test_the_catalogue_covers_every_exercise_and_names_its_committed_clips() -> 
     assert len(COMMITTED) <= 16
     for exercise, grades in GRADES.items():
         assert {parameter for parameter, _ in grades} <= set(MOTIONS[exercise]().faults)
+
+
+def test_a_stepped_lunge_stands_with_the_feet_side_by_side_first() -> None:
+    motion = SteppedLunge(side="right", pelvic_drop_deg=10.0)
+    joints = joints_at(motion, np.linspace(0.0, motion.stand_s, 5))
+    for part in ("ankle", "toe", "heel"):
+        apart = joints[f"right_{part}"] - joints[f"left_{part}"]
+        assert np.abs(apart[:, 1]).max() < 0.03
+        assert np.abs(apart[:, 2]).max() < 0.01
+    metrics = anatomical_metrics(BODY, joints)
+    assert np.abs(metrics["pelvic_drop_deg"]["right"]).max() < 0.1
+    assert np.abs(metrics["knee_flexion_deg"]["left"]).max() < 12.0
+
+
+def test_a_stepped_lunge_leaves_the_rear_foot_and_then_lunges_as_the_other_does() -> None:
+    motion = SteppedLunge(pelvic_drop_deg=10.0, seed=4)
+    moments = np.linspace(0.0, motion.tempo.duration_s - 0.1, 9)
+    plain = joints_at(Lunge(pelvic_drop_deg=10.0, seed=4), moments)
+    later = joints_at(motion, moments + motion.lead_s)
+    assert all(np.allclose(later[joint], plain[joint], atol=1e-9) for joint in plain)
+    whole = joints_at(motion, np.linspace(0.0, motion.duration_s - 0.1, 60))
+    assert np.ptp(whole["right_toe"], axis=0).max() < 0.012
+    steps = np.linalg.norm(np.diff(joints_at(motion, np.arange(1.5, 3.5, 1 / 60))["left_knee"], axis=0), axis=1) * 60
+    assert steps.max() < 4.0
+
+
+def test_the_phases_of_a_stepped_lunge_follow_one_another() -> None:
+    motion = SteppedLunge(side="right")
+    stand, step, *reps = motion.phases()
+    assert (stand.kind, stand.start_s, stand.end_s) == ("stand", 0.0, motion.stand_s)
+    assert (step.kind, step.end_s, step.side) == ("transition", motion.lead_s, "right")
+    starts = [rep.start_s for rep in Lunge().phases()[1:]]
+    assert [rep.start_s - motion.lead_s for rep in reps] == pytest.approx(starts)
+    assert reps[-1].end_s <= motion.duration_s
