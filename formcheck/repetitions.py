@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.camera import Camera
 from formcheck.landmarks import SIDES, Side
@@ -34,6 +35,7 @@ BACK_SHARE = 1 / 3
 REST_PERCENTILE = 10
 SHORTEST_S, LONGEST_S = 0.6, 10.0
 UNSEEN_SHARE = 0.3
+STEP_S = 0.5
 
 Effort = Callable[[PoseTrack, Camera], Array]
 SidedEffort = Callable[[PoseTrack, Camera, Side], Array]
@@ -95,12 +97,20 @@ def of_one_side(effort: SidedEffort, least: float, order: Order) -> PhaseFinder:
 
 
 def of_the_front_leg(effort: Effort, least: float, order: Order) -> PhaseFinder:
-    """Find repetitions in a split stance, each named after the front leg; those with the feet level are none."""
+    """Find repetitions in a split stance, each named after the front leg; those with the feet level are none.
+
+    Where a stand with the feet level hides them, for nearer to the camera or farther off hips are elsewhere in the
+    picture, they are looked for in the split stance alone.
+    """
 
     def find(track: PoseTrack, camera: Camera) -> list[Phase]:
-        behind = left_behind(track, camera, "FOOT_INDEX")
+        behind, lowered = left_behind(track, camera, "FOOT_INDEX"), effort(track, camera)
+        split = _settled(np.abs(behind) > 1, track.time_s)
+        return found(track, behind, lowered) or found(track, behind, np.where(split, lowered, np.nan))
+
+    def found(track: PoseTrack, behind: Array, lowered: Array) -> list[Phase]:
         phases: list[Phase] = []
-        for rep in find_repetitions(effort(track, camera), track.time_s, least):
+        for rep in find_repetitions(lowered, track.time_s, least):
             turn = (track.time_s >= rep.turn_start_s) & (track.time_s <= rep.turn_end_s) & np.isfinite(behind)
             split = float(np.median(behind[turn])) if turn.any() else 0.0
             if abs(split) > 1:
@@ -108,6 +118,16 @@ def of_the_front_leg(effort: Effort, least: float, order: Order) -> PhaseFinder:
         return phases
 
     return find
+
+
+def _settled(split: NDArray[np.bool_], time_s: Array) -> NDArray[np.bool_]:
+    """(T,) True in a split stance but for the step into it and out of it."""
+    settled = np.zeros(len(split), dtype=bool)
+    for start, stop in runs(split):
+        begins_s = time_s[start] + STEP_S if start > 0 else time_s[0]
+        ends_s = time_s[stop - 1] - STEP_S if stop < len(split) else time_s[-1]
+        settled |= (time_s >= begins_s) & (time_s <= ends_s)
+    return settled
 
 
 def find_repetitions(effort: Array, time_s: Array, least: float) -> list[Repetition]:

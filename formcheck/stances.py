@@ -64,9 +64,15 @@ def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
     level, apart = _feet_apart(track, camera)
     apart_limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
     level_limit = RAISED if camera.view in FRONTAL else FAR_FOOT
-    standing = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit) & _straight_legs(track)
-    standing &= _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
-    return phases_where("stand", None, standing, track.time_s, enter_s=STAND_S, leave_s=0.0)
+    side_by_side = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit)
+    standing = side_by_side & _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
+
+    def straight_as(longest: np.ndarray) -> list[Phase]:
+        straight = standing & _straight_legs(track, longest)
+        return phases_where("stand", None, straight, track.time_s, enter_s=STAND_S, leave_s=0.0)
+
+    # Whoever steps toward the camera afterwards has longer legs in the picture than while they stood.
+    return straight_as(np.ones(len(track), dtype=bool)) or straight_as(side_by_side)
 
 
 def single_leg_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
@@ -260,14 +266,17 @@ def _standing_level(track: PoseTrack, camera: Camera) -> float:
     return float(np.nanmedian(_feet_apart(track, camera)[0][frames_of(stands, track.time_s)]))
 
 
-def _straight_legs(track: PoseTrack) -> np.ndarray:
-    """(T,) True where each leg is nearly as long in the picture as it ever is, and its knee nearly straight."""
+def _straight_legs(track: PoseTrack, among: np.ndarray) -> np.ndarray:
+    """(T,) True where each leg is nearly as long in the picture as it ever is, and its knee nearly straight.
+
+    among : (T,) the frames in which it is asked how long a leg ever is.
+    """
     straight = np.ones(len(track), dtype=bool)
     for side in SIDES:
         hip, knee, ankle = (track.at(of(side, part)) for part in ("HIP", "KNEE", "ANKLE"))
         span_px = lengths_of(hip - ankle)
         bones_px = lengths_of(hip - knee) + lengths_of(knee - ankle)
-        seen = span_px[np.isfinite(span_px)]
+        seen = span_px[among & np.isfinite(span_px)]
         longest_px = np.percentile(seen, 90) if len(seen) else np.nan
         straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
     return straight

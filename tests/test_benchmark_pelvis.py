@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from benchmarks.pelvis import fitted, sentence, true_drop_deg
+from benchmarks.pelvis_moving import TEMPO
+from benchmarks.pelvis_moving import true_drop_deg as true_drop_in_repetitions
 from benchmarks.pelvis_page import Outcome, page
 from benchmarks.pelvis_walk import true_drop_deg as true_drop_in_walking
 from formcheck.errors import FormcheckError
@@ -54,7 +56,7 @@ def test_the_true_drop_is_the_change_from_the_stand() -> None:
 def test_the_page_counts_what_was_answered_and_what_was_wrong() -> None:
     found = [film(drop, error) for drop, error in ((0.0, 1.0), (4.0, -1.0), (8.0, 1.0), (12.0, None))]
     hanging = [film(6.0, None, "untucked"), film(2.0, None, "untucked")]
-    text = page([*found, *hanging], [], [])
+    text = page([*found, *hanging], [], [], [])
     assert "| snug | back | 4 | 75% | 1.00 | 1.0 |" in text
     assert "| over 10° | 1 | 0 | 0 | 0 | 1 |" in text
     assert "Of 2 films, 2 were answered *cannot tell*." in text
@@ -63,9 +65,30 @@ def test_the_page_counts_what_was_answered_and_what_was_wrong() -> None:
 def test_the_page_says_what_walking_shows() -> None:
     walked = [film(drop, error) for drop, error in ((0.0, 0.5), (6.0, -0.5), (12.0, 0.5))]
     front = [replace(each, view="front") for each in walked]
-    text = page([], [], [*front, film(5.0, None)])
+    text = page([], [], [*front, film(5.0, None)], [])
     assert "Of 3 films from the front, 3 were answered, with a slope of 1.00, a mean error of 0.5°" in text
     assert "Of 1 films from behind, 0 were answered." in text
+
+
+def test_the_page_says_what_repetitions_show() -> None:
+    text = page([], [], [], [film(2.0, 0.5, "lunge"), film(8.0, -1.5, "lunge"), film(5.0, None, "lunge")])
+    assert "| lunge | back | 3 | 2 | 1.0 | 1.5 | 100% |" in text
+    assert "- lunge, 1: *Tuck it in.*" in text
+
+
+def test_the_true_drop_in_repetitions_is_the_change_from_the_stand_to_the_turns() -> None:
+    time_s = np.arange(0.0, 9.0, 0.1)
+    starts = (TEMPO.start_s, TEMPO.start_s + TEMPO.rep_s)
+    drop = np.full(len(time_s), 1.0)
+    for start_s in starts:
+        drop[(time_s >= start_s + TEMPO.out_s) & (time_s <= start_s + TEMPO.out_s + TEMPO.pause_s)] = 7.0
+    truth = {
+        "side": "left",
+        "time_s": time_s.tolist(),
+        "metrics": {"pelvic_drop_deg": {"left": drop.tolist()}},
+        "phases": [{"kind": "rep", "start_s": start_s, "end_s": start_s + 2.6} for start_s in starts],
+    }
+    assert true_drop_in_repetitions(truth) == pytest.approx(6.0)
 
 
 def test_the_true_drop_in_walking_is_the_mean_of_both_legs_at_mid_stance() -> None:

@@ -32,6 +32,9 @@ FLOW_AGREES_DEG = 5.0
 ALIGNED_AGREES_DEG = 3.0
 AIDS_AGREE_DEG = 5.0
 SAME_SHOULDERS = (0.8, 1.25)
+STEPPED = 0.05
+"""Somebody of whom trunk and shoulders grow or shrink by more than this share has come nearer or gone farther off."""
+
 RAISED_THIGH = 0.71
 """A thigh of which the front shows less than this share is raised by 45 degrees and hides the hip."""
 
@@ -109,7 +112,7 @@ def _turn(stand: Stand, held: Sample, from_front: bool, largest_deg: float) -> T
         return Turns(trouble=TURNED)
     if from_front and held.thigh_px < RAISED_THIGH * before.thigh_px:
         return Turns(trouble=THIGH)
-    view = replace(held.view.scaled(held.scale / before.scale), band_trunks=before.view.band_trunks)
+    view = replace(held.view.scaled(_grown(before, held)), band_trunks=before.view.band_trunks)
     seen = found_again(stand.pair, view) if stand.pair else None
     # The template must not see the stickers, or it would be no second witness for what they say.
     bare = (painted_over(before.view, stand.pair), painted_over(view, seen)) if seen else (before.view, view)
@@ -123,6 +126,17 @@ def _turn(stand: Stand, held: Sample, from_front: bool, largest_deg: float) -> T
     # A belt is the surest thing to lay upon itself: where its edge turns as the template does, the template is right.
     belt = about if np.isfinite(_near(belt, about)) else float("nan")
     return Turns(waistband, _near(stickers, about), belt, "" if np.isfinite(waistband) else LOST)
+
+
+def _grown(before: Sample, held: Sample) -> float:
+    """How much larger the patch of the hold must be drawn to show the body as large as that of the stand.
+
+    Patches are as large as the trunk is long, which a lean shortens; so they are drawn as large as in the picture.
+    But where the shoulders say too that the person stepped nearer or farther off, they are alike as they are.
+    """
+    trunk, shoulders = held.scale / before.scale, held.shoulders_px / before.shoulders_px
+    stepped = min(trunk, shoulders) > 1 + STEPPED or max(trunk, shoulders) < 1 - STEPPED
+    return 1.0 if stepped else trunk
 
 
 def _agreed(template: float, flow: float, aligned: Callable[[], float]) -> float:
