@@ -17,6 +17,7 @@ import typer
 
 from benchmarks.films import Told, Truth, filmed, source_of
 from benchmarks.pelvis_films import pelvis_films
+from benchmarks.pelvis_moving import moved
 from benchmarks.pelvis_page import Outcome, page
 from benchmarks.pelvis_walk import walks
 from formcheck.analysis import analyse
@@ -58,9 +59,9 @@ def main(
             make_room()
             write_table([*outcomes("fit", limit, tell), *sweep_outcomes(tell)], walks("fit", tell))
         found = list(outcomes("report", limit, tell))
-        walked = walks("report", tell)
+        walked, repeated = walks("report", tell), moved("fit", tell)
         misled = list(outcomes("report", limit, tell, tucked=True, only="untucked"))
-    PAGE.write_text(page(found, misled, walked), encoding="utf-8")
+    PAGE.write_text(page(found, misled, walked, repeated), encoding="utf-8")
     print(f"{len(found)} films, written to {PAGE.relative_to(ROOT)}")
 
 

@@ -72,6 +72,18 @@ Snug clothes, stickers and belts together; rows are the true drop, columns the a
 |---|---|---|
 {reasons}
 
+## Repetitions after a stand
+
+Hip abduction, and lunges that are stepped into from a stand on both feet, with two repetitions each; bodies and
+clothes of the fitting half. They are read with the rows that balances gave, but how a lunge is found after a stand,
+and how large its patches are drawn, was mended on these very films.
+
+| exercise | view | films | answered | MAE ° | largest error ° | within ± |
+|---|---|---|---|---|---|---|
+{moved}
+
+{not_moved}
+
 ## Walking
 
 {walking}
@@ -92,10 +104,13 @@ BINS = ((-90.0, 3.0, "up to 3°"), (3.0, 5.0, "3-5°"), (5.0, 10.0, "5-10°"), (
 STATES: tuple[State, ...] = ("met", "borderline", "not_met", "cannot_tell")
 
 
-def page(found: Sequence[Outcome], misled: Sequence[Outcome], walked: Sequence[Outcome]) -> str:
+def page(
+    found: Sequence[Outcome], misled: Sequence[Outcome], walked: Sequence[Outcome], moved: Sequence[Outcome]
+) -> str:
     """Return the page.
 
     misled : the films of untucked tops once more, whose person says that the top is tucked in. walked : of walking.
+    moved : of repetitions after a stand, each named by its exercise.
     """
     groups = [(worn, view) for worn in ("snug", "stickers", "belt") for view in ("front", "back")]
     aided = {worn: [each for each in found if each.worn == worn] for worn in ("stickers", "belt")}
@@ -109,6 +124,8 @@ def page(found: Sequence[Outcome], misled: Sequence[Outcome], walked: Sequence[O
         verdicts="\n".join(_verdicts([each for each in found if each.worn != "untucked"])),
         untucked=_untucked([each for each in found if each.worn == "untucked"], misled),
         reasons="\n".join(_reasons(found)),
+        moved="\n".join(_moved(moved)),
+        not_moved="\n".join(_not_moved(moved)),
         walking=_walking(walked),
     )
 
@@ -174,6 +191,30 @@ def _untucked(films: Sequence[Outcome], misled: Sequence[Outcome]) -> str:
 def _reasons(found: Sequence[Outcome]) -> list[str]:
     counts = Counter((each.worn, each.reason) for each in found if each.verdict == "cannot_tell")
     return [f"| {worn} | {count} | {reason} |" for (worn, reason), count in sorted(counts.items(), key=str)]
+
+
+def _moved(films: Sequence[Outcome]) -> list[str]:
+    groups = dict.fromkeys((each.worn, each.view) for each in films)
+    return [
+        _moved_row(exercise, view, [each for each in films if (each.worn, each.view) == (exercise, view)])
+        for exercise, view in sorted(groups)
+    ]
+
+
+def _moved_row(exercise: str, view: View, films: Sequence[Outcome]) -> str:
+    told = [each for each in films if each.estimate_deg is not None]
+    head = f"| {exercise} | {view} | {len(films)} | {len(told)} |"
+    if not told:
+        return f"{head} | | |"
+    _, _, error, limit = _columns(told)
+    inside = (np.abs(error) <= limit).mean()
+    return f"{head} {np.abs(error).mean():.1f} | {np.abs(error).max():.1f} | {inside:.0%} |"
+
+
+def _not_moved(films: Sequence[Outcome]) -> list[str]:
+    """Why some were not answered, one line of a list for each exercise and reason."""
+    counts = Counter((each.worn, each.reason) for each in films if each.verdict == "cannot_tell")
+    return [f"- {exercise}, {count}: *{reason}*" for (exercise, reason), count in sorted(counts.items(), key=str)]
 
 
 def _walking(walked: Sequence[Outcome]) -> str:
