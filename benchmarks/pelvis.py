@@ -59,7 +59,7 @@ def main(
             make_room()
             write_table([*outcomes("fit", limit, tell), *sweep_outcomes(tell)], walks("fit", tell))
         found = list(outcomes("report", limit, tell))
-        walked, repeated = walks("report", tell), moved("fit", tell)
+        walked, repeated = walks("report", tell), moved("report", tell)
         misled = list(outcomes("report", limit, tell, tucked=True, only="untucked"))
     PAGE.write_text(page(found, misled, walked, repeated), encoding="utf-8")
     print(f"{len(found)} films, written to {PAGE.relative_to(ROOT)}")

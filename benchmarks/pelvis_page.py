@@ -74,9 +74,9 @@ Snug clothes, stickers and belts together; rows are the true drop, columns the a
 
 ## Repetitions after a stand
 
-Hip abduction, and lunges that are stepped into from a stand on both feet, with two repetitions each; bodies and
-clothes of the fitting half. They are read with the rows that balances gave, but how a lunge is found after a stand,
-and how large its patches are drawn, was mended on these very films.
+Hip abduction, and lunges that are stepped into from a stand on both feet, with two repetitions each; read with the
+rows that balances gave. How a lunge is found after a stand, and how large its patches are drawn, was mended on twelve
+such films of the fitting half; these are of the reporting half.
 
 | exercise | view | films | answered | MAE ° | largest error ° | within ± |
 |---|---|---|---|---|---|---|
