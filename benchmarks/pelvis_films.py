@@ -57,7 +57,7 @@ def _film(half: Half, worn: str, number: int, random: np.random.Generator) -> Cl
         _camera(VIEWS[number % 2], random),
         size_px=SIZES[random.integers(len(SIZES))],
         fps=FPS,
-        noise=_between(random, 1, 6),
+        noise=between(random, 1, 6),
         shake_px=float(random.choice([0.0, 0.0, 1.5])),
         seed=int(random.integers(1, 10**6)),
     )
@@ -66,15 +66,15 @@ def _film(half: Half, worn: str, number: int, random: np.random.Generator) -> Cl
 def _motion(random: np.random.Generator) -> SingleLegBalance:
     """A balance whose faults are drawn apart from one another, so that none can stand in for another."""
     # A third keep the pelvis nearly level: that they are not blamed is what matters most.
-    drop = _between(random, -2, 2) if random.random() < 0.33 else _between(random, -5, 16)
+    drop = between(random, -2, 2) if random.random() < 0.33 else between(random, -5, 16)
     return SingleLegBalance(
         side="left" if random.random() < 0.5 else "right",
         pelvic_drop_deg=drop,
-        trunk_lean_deg=_between(random, -5, 12),
-        knee_in_deg=_between(random, -6, 16),
-        flexion_deg=_between(random, 4, 22),
-        leg_lean_deg=_between(random, 3, 8),
-        lift_m=_between(random, 0.1, 0.3),
+        trunk_lean_deg=between(random, -5, 12),
+        knee_in_deg=between(random, -6, 16),
+        flexion_deg=between(random, 4, 22),
+        leg_lean_deg=between(random, 3, 8),
+        lift_m=between(random, 0.1, 0.3),
         arms=random.choice(["hips", "hanging", "out", "crossed"]),
         stand_s=2.0,
         lift_s=1.0,
@@ -86,12 +86,13 @@ def _motion(random: np.random.Generator) -> SingleLegBalance:
 def _camera(view: View, random: np.random.Generator) -> CameraPlace:
     return CameraPlace(
         view,
-        yaw_deg=_between(random, -14, 14),
-        distance_m=_between(random, 2.2, 5),
-        height_m=_between(random, 0.6, 1.4),
-        roll_deg=_between(random, -3, 3),
+        yaw_deg=between(random, -14, 14),
+        distance_m=between(random, 2.2, 5),
+        height_m=between(random, 0.6, 1.4),
+        roll_deg=between(random, -3, 3),
     )
 
 
-def _between(random: np.random.Generator, low: float, high: float) -> float:
+def between(random: np.random.Generator, low: float, high: float) -> float:
+    """Draw a number from a range, to two decimals."""
     return float(np.round(random.uniform(low, high), 2))

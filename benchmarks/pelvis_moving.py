@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.films import Told, Truth, filmed, source_of
-from benchmarks.pelvis_films import TUCKED
+from benchmarks.pelvis_films import TUCKED, between
 from benchmarks.pelvis_page import Outcome
 from formcheck.analysis import analyse
 from formcheck.exercises import get
@@ -69,9 +69,9 @@ def true_drop_deg(truth: Truth) -> float:
 def _abduction(random: np.random.Generator) -> Motion:
     return HipAbduction(
         side="left" if random.random() < 0.5 else "right",
-        abduction_deg=_between(random, 18, 32),
-        pelvic_hike_deg=_between(random, -2, 14),
-        trunk_lean_deg=_between(random, 0, 10),
+        abduction_deg=between(random, 18, 32),
+        pelvic_hike_deg=between(random, -2, 14),
+        trunk_lean_deg=between(random, 0, 10),
         tempo=TEMPO,
         seed=int(random.integers(1, 10**6)),
     )
@@ -80,9 +80,9 @@ def _abduction(random: np.random.Generator) -> Motion:
 def _lunge(random: np.random.Generator) -> Motion:
     return SteppedLunge(
         side="left" if random.random() < 0.5 else "right",
-        depth_deg=_between(random, 55, 85),
-        pelvic_drop_deg=_between(random, -2, 14),
-        knee_in_deg=_between(random, 0, 10),
+        depth_deg=between(random, 55, 85),
+        pelvic_drop_deg=between(random, -2, 14),
+        knee_in_deg=between(random, 0, 10),
         tempo=Tempo(SPLIT_S, TEMPO.out_s, TEMPO.pause_s, TEMPO.back_s, TEMPO.rest_s, TEMPO.reps),
         seed=int(random.integers(1, 10**6)),
         stand_s=STAND_S,
@@ -93,16 +93,12 @@ def _lunge(random: np.random.Generator) -> Motion:
 def _clip(name: str, motion: Motion, half: Half, view: View, random: np.random.Generator) -> Clip:
     camera = CameraPlace(
         view,
-        yaw_deg=_between(random, -10, 10),
-        distance_m=_between(random, 2.5, 4.5),
-        height_m=_between(random, 0.7, 1.2),
-        roll_deg=_between(random, -3, 3),
+        yaw_deg=between(random, -10, 10),
+        distance_m=between(random, 2.5, 4.5),
+        height_m=between(random, 0.7, 1.2),
+        roll_deg=between(random, -3, 3),
     )
     body, look, room = (
         str(random.choice(choices)) for choices in (HALVES[half]["body"], TUCKED[half], HALVES[half]["room"])
     )
-    return Clip(name, motion, body, look, room, camera, fps=FPS, noise=_between(random, 1, 5), seed=len(name))
-
-
-def _between(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.round(random.uniform(low, high), 2))
+    return Clip(name, motion, body, look, room, camera, fps=FPS, noise=between(random, 1, 5), seed=len(name))

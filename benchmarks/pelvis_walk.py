@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.films import Told, Truth, filmed, source_of
-from benchmarks.pelvis_films import TUCKED, VIEWS
+from benchmarks.pelvis_films import TUCKED, VIEWS, between
 from benchmarks.pelvis_page import Outcome
 from formcheck.analysis import analyse
 from formcheck.exercises import get
@@ -63,30 +63,26 @@ def true_drop_deg(truth: Truth) -> float:
 def _film(half: Half, number: int, view: View) -> Clip:
     random = np.random.default_rng([len(half), number, 23])
     motion = Walk(
-        pelvic_drop_deg=_between(random, 0, 14),
-        trunk_lean_deg=_between(random, 0, 10),
-        knee_in_deg=_between(random, 0, 12),
-        step_per_leg=_between(random, 0.6, 0.75),
-        steps_per_min=_between(random, 96, 122),
-        start_phase=_between(random, 0, 1),
+        pelvic_drop_deg=between(random, 0, 14),
+        trunk_lean_deg=between(random, 0, 10),
+        knee_in_deg=between(random, 0, 12),
+        step_per_leg=between(random, 0.6, 0.75),
+        steps_per_min=between(random, 96, 122),
+        start_phase=between(random, 0, 1),
         duration_s=SECONDS,
         seed=number + 1,
     )
     camera = CameraPlace(
         view,
-        yaw_deg=_between(random, -10, 10),
-        distance_m=_between(random, 2.8, 4.5),
-        height_m=_between(random, 0.7, 1.2),
-        roll_deg=_between(random, -3, 3),
+        yaw_deg=between(random, -10, 10),
+        distance_m=between(random, 2.8, 4.5),
+        height_m=between(random, 0.7, 1.2),
+        roll_deg=between(random, -3, 3),
     )
     body, look, room = (
         str(random.choice(choices)) for choices in (HALVES[half]["body"], TUCKED[half], HALVES[half]["room"])
     )
     return Clip(
         f"pelvis_walk_{half}_{number:02d}", motion, body, look, room, camera,
-        size_px=(480, 640), fps=FPS, noise=_between(random, 1, 5), seed=number,
+        size_px=(480, 640), fps=FPS, noise=between(random, 1, 5), seed=number,
     )  # fmt: skip
-
-
-def _between(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.round(random.uniform(low, high), 2))
