@@ -81,9 +81,7 @@ such films of the fitting half; these are of the reporting half.
 | exercise | view | films | answered | MAE ° | largest error ° | within ± |
 |---|---|---|---|---|---|---|
 {moved}
-
 {not_moved}
-
 ## Walking
 
 {walking}
@@ -125,7 +123,7 @@ def page(
         untucked=_untucked([each for each in found if each.worn == "untucked"], misled),
         reasons="\n".join(_reasons(found)),
         moved="\n".join(_moved(moved)),
-        not_moved="\n".join(_not_moved(moved)),
+        not_moved=_not_moved(moved),
         walking=_walking(walked),
     )
 
@@ -211,10 +209,12 @@ def _moved_row(exercise: str, view: View, films: Sequence[Outcome]) -> str:
     return f"{head} {np.abs(error).mean():.1f} | {np.abs(error).max():.1f} | {inside:.0%} |"
 
 
-def _not_moved(films: Sequence[Outcome]) -> list[str]:
-    """Why some were not answered, one line of a list for each exercise and reason."""
+def _not_moved(films: Sequence[Outcome]) -> str:
+    """Why some were not answered, as a list of each exercise and reason; nothing if all were."""
     counts = Counter((each.worn, each.reason) for each in films if each.verdict == "cannot_tell")
-    return [f"- {exercise}, {count}: *{reason}*" for (exercise, reason), count in sorted(counts.items(), key=str)]
+    return "".join(
+        f"\n- {exercise}, {count}: *{reason}*\n" for (exercise, reason), count in sorted(counts.items(), key=str)
+    )
 
 
 def _walking(walked: Sequence[Outcome]) -> str:
