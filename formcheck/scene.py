@@ -6,12 +6,12 @@ motion; where the two do not match at any shift, the film was cut in between.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.background_pairs import Pairs
 from formcheck.pose import Array, PoseTrack
 from formcheck.samples import Scenes
 
@@ -44,9 +44,14 @@ LEAST_BACKGROUND = 0.15
 ROOM = 0.12
 """The person is left out with this share of their height around them, or of their length if they lie."""
 
-SINGULAR = 1e-9
 FLAT = 2.0
 """A background that varies by fewer grey levels shows nothing."""
+
+AT_ONCE = 16
+"""So many pairs of little pictures are compared at once: they stay in the processor's own memory."""
+
+Grey = NDArray[np.float32]
+"""(h, w) or (P, h, w) grey values of little pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +80,34 @@ def backgrounds(track: PoseTrack) -> Backgrounds | None:
     if scenes is None or len(scenes) < 2:
         return None
     free = free_of_person(scenes, track)
-    shift, cut = np.full((len(scenes), 2), np.nan), np.zeros(len(scenes), dtype=bool)
-    now = scenes.grey[0].astype(np.float64)
-    for sample in range(1, len(scenes)):
-        before, now = now, scenes.grey[sample].astype(np.float64)
+    grey = scenes.grey.astype(np.float32)
+    shift, alike = _laid_side_by_side(grey, free[:-1] & free[1:])
+    cut = np.zeros(len(scenes), dtype=bool)
+    # NaN compares false: where nothing tells, no cut is claimed.
+    for sample in np.flatnonzero(alike < ALIKE) + 1:
         both = free[sample - 1] & free[sample]
-        if np.count_nonzero(both) / both.size >= LEAST_BACKGROUND:
-            shift[sample], alike = _laid_upon(before, now, both)
-            # NaN compares false: where nothing tells, no cut is claimed.
-            cut[sample] = alike < ALIKE and _most_alike(before, now, both, shift[sample]) < MOSTLY_ALIKE
-    return Backgrounds(scenes.time_s, shift * scenes.scale[:, None], cut)
+        cut[sample] = _most_alike(grey[sample - 1], grey[sample], both, shift[sample - 1]) < MOSTLY_ALIKE
+    first = np.full((1, 2), np.nan)
+    return Backgrounds(scenes.time_s, np.concatenate([first, shift]) * scenes.scale[:, None], cut)
+
+
+def _laid_side_by_side(grey: Grey, free: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """(P - 1, 2) the shift x, y from each picture to the next, (P - 1,) how alike they then are; NaN if none tells.
+
+    Nearly all lie as they lay before: many are compared at once, and the others one by one.
+    """
+    shift, alike = np.full((len(free), 2), np.nan), np.full(len(free), np.nan)
+    enough = np.count_nonzero(free, axis=(1, 2)) >= LEAST_BACKGROUND * free[0].size
+    for start in range(0, len(free), AT_ONCE):
+        some = np.flatnonzero(enough[start : start + AT_ONCE]) + start
+        pairs = Pairs.of(grey[some], grey[some + 1], free[some])
+        left = pairs.subpixel()
+        told, unmoved = pairs.spread >= FLAT, (pairs.likeness + BETTER >= 1.0) & ~np.round(left).any(axis=1)
+        shift[some[told & unmoved]] = left[told & unmoved][:, ::-1]
+        alike[some[told & unmoved]] = pairs.likeness[told & unmoved]
+        for sample in some[told & ~unmoved]:
+            shift[sample], alike[sample] = _laid_upon(grey[sample], grey[sample + 1], free[sample])
+    return shift, alike
 
 
 def cuts_s(track: PoseTrack, found: Backgrounds | None = None) -> list[tuple[float, float]]:
@@ -160,100 +183,44 @@ def free_of_person(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
     return free
 
 
-def _laid_upon(before: Array, now: Array, free: NDArray[np.bool_]) -> tuple[Array, float]:
+def _laid_upon(before: Grey, now: Grey, free: NDArray[np.bool_]) -> tuple[Array, float]:
     """(2,) the shift x, y of the background from one picture to the next, and how alike they then are."""
-    pair = _pair(before, now, free, np.array([0, 0]))
-    if min(pair.spread) < FLAT:
-        return np.full(2, np.nan), np.nan
-    best, alike = np.array([0, 0]), pair.likeness
+    best = np.array([0, 0])
+    pair = _pair(before, now, free, best)
     # A bare wall looks alike at many shifts: not to have moved is the likeliest of them.
-    if alike + BETTER < 1.0:
-        moved = _shift_of_most(pair.old, pair.new)
+    if pair.likeness[0] + BETTER < 1.0:
+        moved = _shift_of_most(pair.old[0], pair.new[0])
         shifted = _pair(before, now, free, moved)
-        if shifted.count >= LEAST_BACKGROUND * free.size and shifted.likeness > alike + BETTER:
+        if shifted.count[0] >= LEAST_BACKGROUND * free.size and shifted.likeness[0] > pair.likeness[0] + BETTER:
             best, pair = moved, shifted
     best, left, alike = _nearer(before, now, free, best, pair)
     return (best + left)[::-1], alike
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two views of the same place: the grey values of each about their mean, 0 where a person is.
-
-    both : the mean of the two, whose slopes tell the rest of a shift. weight : 1 where no person is, else 0, and
-    count of them. spread : standard deviations. likeness : their correlation.
-    Zeros, not masks: adding up whole pictures is several times faster than picking the pixels out.
-    """
-
-    old: Array
-    new: Array
-    both: Array
-    weight: Array
-    count: float
-    spread: tuple[float, float]
-    likeness: float
-
-    def subpixel(self) -> Array:
-        """(2,) what is left of the shift (down, right) after whole pixels: one step of Lucas and Kanade (1981)."""
-        down, right = (slope * self.weight for slope in _slopes(self.both))
-        change = self.old - self.new
-        (downs, both), rights = (_dot(down, down), _dot(down, right)), _dot(right, right)
-        down_by, right_by = _dot(down, change), _dot(right, change)
-        determinant = downs * rights - both**2
-        # The normal equations of two unknowns: solved by hand, but for a picture that slopes one way alone.
-        if determinant > SINGULAR * (downs + rights) ** 2:
-            left = np.array([rights * down_by - both * right_by, downs * right_by - both * down_by]) / determinant
-        else:
-            left = np.linalg.lstsq(np.array([[downs, both], [both, rights]]), [down_by, right_by], rcond=None)[0]
-        return np.asarray(np.clip(left, -1.0, 1.0))
-
-
-def _pair(before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]) -> _Pair:
+def _pair(before: Grey, now: Grey, free: NDArray[np.bool_], shift: NDArray[np.int64]) -> Pairs:
     """What of both pictures shows the same place if the background moved by a shift (down, right)."""
     old, new, both = _overlap(before, now, free, shift)
-    weight = both.astype(np.float64)
-    seen = float(np.count_nonzero(both))
-    count = max(seen, 1.0)
-    one, other = ((picture - _dot(picture, weight) / count) * weight for picture in (old, new))
-    ones, others = _dot(one, one), _dot(other, other)
-    spread = math.sqrt(ones / count), math.sqrt(others / count)
-    return _Pair(
-        one, other, (old + new) / 2, weight, seen, spread, _dot(one, other) / math.sqrt(max(ones * others, 1e-9))
-    )
-
-
-def _slopes(picture: Array) -> tuple[Array, Array]:
-    """How a picture (h, w) changes downward and to the right, as numpy's gradient tells it several times slower."""
-    down, right = np.empty_like(picture), np.empty_like(picture)
-    for slope, along in ((down, picture), (right.T, picture.T)):
-        np.subtract(along[2:], along[:-2], out=slope[1:-1])
-        slope[1:-1] /= 2
-        slope[0], slope[-1] = along[1] - along[0], along[-1] - along[-2]
-    return down, right
-
-
-def _dot(one: Array, other: Array) -> float:
-    return float(np.vdot(one, other))
+    return Pairs.of(old[None], new[None], both[None])
 
 
 def _nearer(
-    before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64], pair: _Pair
+    before: Grey, now: Grey, free: NDArray[np.bool_], shift: NDArray[np.int64], pair: Pairs
 ) -> tuple[NDArray[np.int64], Array, float]:
     """Whole pixels nearer and nearer to where two backgrounds match best: soft ones look alike some way off.
 
     Returns them, the rest of the shift (2,), and how alike the two then are.
     """
-    left = pair.subpixel()
+    left = pair.subpixel()[0]
     for _ in range(MOST_STEPS):
         step = np.round(left).astype(np.int64)
         if not step.any():
             break
         closer = _pair(before, now, free, shift + step)
-        if closer.count < LEAST_BACKGROUND * free.size or closer.likeness <= pair.likeness:
+        if closer.count[0] < LEAST_BACKGROUND * free.size or closer.likeness[0] <= pair.likeness[0]:
             break
         shift, pair = shift + step, closer
-        left = pair.subpixel()
-    return shift, left, pair.likeness
+        left = pair.subpixel()[0]
+    return shift, left, float(pair.likeness[0])
 
 
 def _shift_of_most(first: Array, second: Array) -> NDArray[np.int64]:
@@ -269,8 +236,8 @@ def _signed(shift: NDArray[np.int64], shape: tuple[int, ...]) -> NDArray[np.int6
 
 
 def _overlap(
-    before: Array, now: Array, free: NDArray[np.bool_], shift: NDArray[np.int64]
-) -> tuple[Array, Array, NDArray[np.bool_]]:
+    before: Grey, now: Grey, free: NDArray[np.bool_], shift: NDArray[np.int64]
+) -> tuple[Grey, Grey, NDArray[np.bool_]]:
     """What of both pictures shows the same place if the background moved by a shift (down, right)."""
     height, width = before.shape
     down, right = (int(each) for each in shift)
@@ -279,7 +246,7 @@ def _overlap(
     return before[old], now[new], free[old] & free[new]
 
 
-def _most_alike(before: Array, now: Array, free: NDArray[np.bool_], shift: Array) -> float:
+def _most_alike(before: Grey, now: Grey, free: NDArray[np.bool_], shift: Array) -> float:
     """Correlation of the MOST that fits best of two smoothed backgrounds, at or beside a shift (right, down)."""
     from scipy.ndimage import gaussian_filter
 
@@ -288,7 +255,7 @@ def _most_alike(before: Array, now: Array, free: NDArray[np.bool_], shift: Array
     return max(_correlation_of_most(*_overlap(first, second, free, each)) for each in near)
 
 
-def _correlation_of_most(old: Array, new: Array, both: NDArray[np.bool_]) -> float:
+def _correlation_of_most(old: Grey, new: Grey, both: NDArray[np.bool_]) -> float:
     if both.sum() < 2:
         return -1.0
     one, other = old[both] - old[both].mean(), new[both] - new[both].mean()

@@ -96,14 +96,16 @@ def test_what_is_known_of_the_whole_film_tells_of_its_part_too() -> None:
 
 def test_an_analysis_compares_each_background_with_the_next_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[int] = []
-    laid_upon = scene._laid_upon
-    monkeypatch.setattr(scene, "_laid_upon", lambda *pictures: compared.append(1) or laid_upon(*pictures))
+    side_by_side = scene._laid_side_by_side
+    monkeypatch.setattr(
+        scene, "_laid_side_by_side", lambda grey, free: compared.append(len(free)) or side_by_side(grey, free)
+    )
     track = filmed([(4.0, 1)])
     source = Source(name="a", sha256="0", width_px=480, height_px=640, fps=30, duration_s=4, frames=len(track))
     report = analyse(track, get("single-leg-balance"), source).report
     assert next(check for check in report.film if check.check == "camera_still").message == "The camera stood still."
     assert track.scenes is not None
-    assert len(compared) == len(track.scenes) - 1
+    assert compared == [len(track.scenes) - 1]
 
 
 def test_the_part_with_a_person_in_it_is_judged_even_if_another_is_longer() -> None:
