@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from formcheck.pose import Array
 
-
-def median(values: Array) -> float:
+def median(values: NDArray[np.float64]) -> float:
     """Return the median of (N,) numbers, at least one and none of them NaN.
 
     To the bit what numpy's says, which takes several times as long for a second of frames.

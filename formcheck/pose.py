@@ -12,6 +12,7 @@ from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from formcheck.landmarks import COUNT, Landmark, mirror_order
+from formcheck.medians import median
 from formcheck.samples import Patches, People, Samples, Scenes
 
 Array = NDArray[np.float64]
@@ -62,7 +63,7 @@ class PoseTrack:
     @property
     def fps(self) -> float:
         """Frames per second, from the median distance of the timestamps; NaN for fewer than two frames."""
-        return float(1.0 / np.median(np.diff(self.time_s))) if len(self) > 1 else float("nan")
+        return 1.0 / median(np.diff(self.time_s)) if len(self) > 1 else float("nan")
 
     def at(self, landmark: Landmark) -> Array:
         """(T, 2) pixels of one landmark."""
