@@ -97,9 +97,9 @@ def _laid_side_by_side(grey: Grey, free: NDArray[np.bool_]) -> tuple[Array, Arra
     Nearly all lie as they lay before: many are compared at once, and the others one by one.
     """
     shift, alike = np.full((len(free), 2), np.nan), np.full(len(free), np.nan)
-    enough = np.count_nonzero(free, axis=(1, 2)) >= LEAST_BACKGROUND * free[0].size
-    for start in range(0, len(free), AT_ONCE):
-        some = np.flatnonzero(enough[start : start + AT_ONCE]) + start
+    enough = np.flatnonzero(np.count_nonzero(free, axis=(1, 2)) >= LEAST_BACKGROUND * free[0].size)
+    for start in range(0, len(enough), AT_ONCE):
+        some = enough[start : start + AT_ONCE]
         pairs = Pairs.of(grey[some], grey[some + 1], free[some])
         left = pairs.subpixel()
         told, unmoved = pairs.spread >= FLAT, (pairs.likeness + BETTER >= 1.0) & ~np.round(left).any(axis=1)

@@ -239,3 +239,12 @@ def test_a_quiet_stand_is_found_though_the_camera_pans_and_the_report_says_what_
     without = analyse(replace(track, scenes=None), get("single-leg-balance"), source)
     assert without.report.phases == []
     np.testing.assert_allclose(analysis.track.image_xy, without.track.image_xy)
+
+
+def test_people_who_fill_the_picture_leave_no_background_to_compare() -> None:
+    track = filmed([(4.0, 1)])
+    everywhere = np.array([[0.0, 0.0], [480.0, 640.0]])
+    found = backgrounds(track.with_xy(np.tile(everywhere, (len(track), 17, 1))[:, :33]))
+    assert found is not None
+    assert np.isnan(found.shift_px).all()
+    assert not found.cut.any()
