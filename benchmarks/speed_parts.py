@@ -30,8 +30,12 @@ def measured(job: Callable[[], Any], cores: int | None = None) -> dict[str, floa
     """Run a job in a process of its own, on some cores; return its seconds, its memory and what it tells."""
     context = get_context("spawn")
     queue = context.SimpleQueue()
-    process = context.Process(target=_child, args=(job, cores, queue))
+    process = context.Process(target=_child, args=(job, queue))
+    usable = os.sched_getaffinity(0)
+    # Chosen before it starts, as by ``taskset``: libraries ask how many cores they have while they are loaded.
+    os.sched_setaffinity(0, sorted(usable)[:cores])
     process.start()
+    os.sched_setaffinity(0, usable)
     process.join()
     if process.exitcode:
         raise SystemExit(f"the measurement ended with {process.exitcode}")
@@ -39,9 +43,7 @@ def measured(job: Callable[[], Any], cores: int | None = None) -> dict[str, floa
     return result
 
 
-def _child(job: Callable[[], Any], cores: int | None, queue: SimpleQueue[dict[str, float]]) -> None:
-    if cores:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+def _child(job: Callable[[], Any], queue: SimpleQueue[dict[str, float]]) -> None:
     os.environ["FORMCHECK_CACHE_DIR"] = tempfile.mkdtemp(prefix="formcheck-speed-")
     work.warm_up()
     start_s = time.perf_counter()
