@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
-from formcheck.picture_memory import give_back
 from formcheck.upright import Image
 
 
@@ -38,8 +39,7 @@ class Landmarker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._landmarker.close()
-        # It keeps else what the model took, beside what the next model takes.
-        give_back()
+        _give_memory_back()
 
     def poses_in(self, rgb: Image, time_s: float | None = None) -> Any:
         """Return what PoseLandmarker finds; who follows must name a time that is later than in the call before."""
@@ -49,3 +49,10 @@ class Landmarker:
         if time_s is None:
             return self._landmarker.detect(picture)
         return self._landmarker.detect_for_video(picture, round(time_s * 1000))
+
+
+def _give_memory_back() -> None:
+    """Have the C library return what the model took: it keeps it else, beside what the next model takes."""
+    # Only the C library of GNU has it; elsewhere nothing is lost but memory.
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

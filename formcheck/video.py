@@ -20,7 +20,6 @@ from av.video.stream import VideoStream
 
 from formcheck.containers import Length, declared_length, open_container, open_file, time_base, video_stream
 from formcheck.errors import FormcheckError
-from formcheck.picture_memory import keep_for_pictures
 from formcheck.pose import Array
 from formcheck.upright import Image, Upright
 
@@ -108,7 +107,6 @@ class VideoReader:
     """
 
     def __init__(self, path: str | os.PathLike[str], max_fps: float | None = None) -> None:
-        keep_for_pictures()
         self._path = Path(path)
         self._limit = RateLimit(max_fps)
         self._frames_read = self._frames_lost = 0
