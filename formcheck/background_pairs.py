@@ -76,6 +76,8 @@ def _four_slopes(sums: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArra
 
     As numpy's gradient tells it, with neither its divisions nor its steps from row to row.
     """
+    # Row behind row in memory, whatever the order of the pictures was: the last step goes over them as one line.
+    sums = np.ascontiguousarray(sums)
     down, right = np.empty_like(sums), np.empty_like(sums)
     np.subtract(sums[:, 2:], sums[:, :-2], out=down[:, 1:-1])
     down[:, 0], down[:, -1] = 2 * (sums[:, 1] - sums[:, 0]), 2 * (sums[:, -1] - sums[:, -2])

@@ -71,3 +71,10 @@ def test_many_at_once_are_as_each_alone() -> None:
     alone = [compared(*each) for each in zip(walls, later, shown, strict=True)]
     np.testing.assert_allclose(together.subpixel(), np.concatenate([pair.subpixel() for pair in alone]), atol=1e-5)
     np.testing.assert_allclose(together.likeness, np.concatenate([pair.likeness for pair in alone]), atol=1e-5)
+
+
+def test_the_order_of_pixels_in_memory_changes_nothing() -> None:
+    before, now = (np.stack([wall(seed) for seed in seeds]).astype(np.float32) for seeds in ((1, 2), (3, 4)))
+    shown = np.ones(before.shape, dtype=bool)
+    columns_first = [np.asfortranarray(each) for each in (before, now, shown)]
+    np.testing.assert_array_equal(Pairs.of(*columns_first).subpixel(), Pairs.of(before, now, shown).subpixel())

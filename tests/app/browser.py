@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext
 
 from benchmarks import headless
+from benchmarks.live_driver import CAMERA_FLAGS
 
 WAIT_MS = 45_000
 
@@ -22,7 +23,7 @@ def server(folder: Path, settings: dict[str, str]) -> Iterator[str]:
 
 @contextmanager
 def browser(folder: Path, flags: Sequence[str] = ()) -> Iterator[BrowserContext]:
-    """Open Chromium with an empty profile and some more flags; it may ask nobody but this computer."""
-    with headless.browser(folder / "profile", flags) as context:
+    """Open Chromium with an empty profile, a made-up camera and some more flags; it asks nobody but this computer."""
+    with headless.browser(folder / "profile", [*CAMERA_FLAGS, *flags]) as context:
         context.set_default_timeout(WAIT_MS)
         yield context
