@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from test_videos.camera import CameraPlace, View
+from test_videos.camera import View
+from test_videos.chance import Around, between, camera_place
 from test_videos.film import Clip
 from test_videos.looks import HALVES, HEMS_M, Half
 from test_videos.motions.single_leg_balance import SingleLegBalance
@@ -25,6 +26,7 @@ FILMS = {
 
 SEEDS = {"snug": 4, "untucked": 8, "stickers": 18, "belt": 14}
 FPS = 5.0
+AROUND = Around(distance_m=(2.2, 5), height_m=(0.6, 1.4), yaw_deg=(-14, 14), roll_deg=(-3, 3))
 SIZES = ((480, 640), (480, 640), (640, 480), (360, 640))
 VIEWS: tuple[View, ...] = ("front", "back")
 
@@ -54,7 +56,7 @@ def _film(half: Half, worn: str, number: int, random: np.random.Generator) -> Cl
         str(random.choice(HALVES[half]["body"])),
         look,
         str(random.choice(HALVES[half]["room"])),
-        _camera(VIEWS[number % 2], random),
+        camera_place(random, VIEWS[number % 2], AROUND),
         size_px=SIZES[random.integers(len(SIZES))],
         fps=FPS,
         noise=between(random, 1, 6),
@@ -81,18 +83,3 @@ def _motion(random: np.random.Generator) -> SingleLegBalance:
         hold_s=5.4,
         seed=int(random.integers(1, 10**6)),
     )
-
-
-def _camera(view: View, random: np.random.Generator) -> CameraPlace:
-    return CameraPlace(
-        view,
-        yaw_deg=between(random, -14, 14),
-        distance_m=between(random, 2.2, 5),
-        height_m=between(random, 0.6, 1.4),
-        roll_deg=between(random, -3, 3),
-    )
-
-
-def between(random: np.random.Generator, low: float, high: float) -> float:
-    """Draw a number from a range, to two decimals."""
-    return float(np.round(random.uniform(low, high), 2))

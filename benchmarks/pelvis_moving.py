@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from benchmarks.films import Told, Truth, filmed, source_of
-from benchmarks.pelvis_films import TUCKED, between
+from benchmarks.pelvis_films import TUCKED
 from benchmarks.pelvis_page import Outcome
 from formcheck.analysis import analyse
 from formcheck.exercises import get
-from test_videos.camera import CameraPlace, View
+from test_videos.camera import View
+from test_videos.chance import Around, between, camera_place, cast
 from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
 from test_videos.motions.hip_abduction import HipAbduction
@@ -24,6 +25,7 @@ VIEWS: dict[str, tuple[View, ...]] = {
     "lunge": ("back", "front", "back", "front", "back", "back"),
 }
 FPS = 8.0
+AROUND = Around(distance_m=(2.5, 4.5), height_m=(0.7, 1.2), roll_deg=(-3, 3))
 TEMPO = Tempo(start_s=3.2, out_s=0.9, pause_s=0.8, back_s=0.9, rest_s=0.3, reps=2)
 """Before an abduction the feet are both down for half of the start."""
 
@@ -91,14 +93,6 @@ def _lunge(random: np.random.Generator) -> Motion:
 
 
 def _clip(name: str, motion: Motion, half: Half, view: View, random: np.random.Generator) -> Clip:
-    camera = CameraPlace(
-        view,
-        yaw_deg=between(random, -10, 10),
-        distance_m=between(random, 2.5, 4.5),
-        height_m=between(random, 0.7, 1.2),
-        roll_deg=between(random, -3, 3),
-    )
-    body, look, room = (
-        str(random.choice(choices)) for choices in (HALVES[half]["body"], TUCKED[half], HALVES[half]["room"])
-    )
+    camera = camera_place(random, view, AROUND)
+    body, look, room = cast(random, {**HALVES[half], "look": TUCKED[half]})
     return Clip(name, motion, body, look, room, camera, fps=FPS, noise=between(random, 1, 5), seed=len(name))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.films import Told, Truth, filmed, source_of
-from benchmarks.pelvis_films import TUCKED, VIEWS, between
+from benchmarks.pelvis_films import TUCKED, VIEWS
 from benchmarks.pelvis_page import Outcome
 from formcheck.analysis import analyse
 from formcheck.exercises import get
 from formcheck.landmarks import SIDES
-from test_videos.camera import CameraPlace, View
+from test_videos.camera import View
+from test_videos.chance import Around, between, camera_place, cast
 from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
 from test_videos.motions.walk import Walk
@@ -20,6 +21,7 @@ BOTH_VIEWS: dict[Half, int] = {"fit": 12, "report": 16}
 """Of so many films every second one is from behind; the others are all from the front."""
 
 FPS = 20.0
+AROUND = Around(distance_m=(2.8, 4.5), height_m=(0.7, 1.2), roll_deg=(-3, 3))
 SECONDS = 9.0
 MID_STANCE = (0.35, 0.65)
 
@@ -72,16 +74,8 @@ def _film(half: Half, number: int, view: View) -> Clip:
         duration_s=SECONDS,
         seed=number + 1,
     )
-    camera = CameraPlace(
-        view,
-        yaw_deg=between(random, -10, 10),
-        distance_m=between(random, 2.8, 4.5),
-        height_m=between(random, 0.7, 1.2),
-        roll_deg=between(random, -3, 3),
-    )
-    body, look, room = (
-        str(random.choice(choices)) for choices in (HALVES[half]["body"], TUCKED[half], HALVES[half]["room"])
-    )
+    camera = camera_place(random, view, AROUND)
+    body, look, room = cast(random, {**HALVES[half], "look": TUCKED[half]})
     return Clip(
         f"pelvis_walk_{half}_{number:02d}", motion, body, look, room, camera,
         size_px=(480, 640), fps=FPS, noise=between(random, 1, 5), seed=number,
