@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from video_files import CORNERS, Image, corners, marked_picture, number
+from video_files import UPRIGHT, Image, corners, marked_picture, number
 
 from formcheck.errors import FormcheckError
 from formcheck.video import VideoReader, probe
@@ -30,7 +30,7 @@ def test_pictures_and_times_come_back(tmp_path: Path) -> None:
         frames = list(reader)
     assert [number(frame.rgb) for frame in frames] == list(range(20))
     assert [frame.time_s for frame in frames] == pytest.approx(times_s, abs=1e-9)
-    assert all(corners(frame.rgb) == list(CORNERS) for frame in frames)
+    assert all(corners(frame.rgb) == UPRIGHT for frame in frames)
     assert reader.damaged is None
 
 

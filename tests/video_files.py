@@ -1,4 +1,4 @@
-"""Makes small video files for the tests, ordinary and odd, with PyAV or by changing bytes."""
+"""Makes small video files for the tests, ordinary and odd, with PyAV or by changing bytes, and reads them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
+from formcheck.video import Frame, VideoReader
+
 Image = NDArray[np.uint8]
 Painter = Callable[[int, tuple[int, int]], Image]
 
 CORNERS = {"red": (230, 20, 20), "green": (20, 200, 20), "blue": (20, 20, 230), "yellow": (230, 230, 20)}
+UPRIGHT = list(CORNERS)
+"""The corners of a picture that is the right way up, as ``corners`` names them."""
 GRAY_STEP = 8
 QUIET = {"libx265": {"x265-params": "log-level=none"}}
 
@@ -61,6 +65,12 @@ def number(picture: Image) -> int:
     height_px, width_px = picture.shape[:2]
     middle = picture[height_px // 2 - 4 : height_px // 2 + 4, width_px // 2 - 4 : width_px // 2 + 4]
     return round((float(middle.mean()) - 20) / GRAY_STEP)
+
+
+def read(path: Path, max_fps: float | None = None) -> list[Frame]:
+    """Read every picture of a film, or no more than so many a second."""
+    with VideoReader(path, max_fps) as reader:
+        return list(reader)
 
 
 @dataclass(frozen=True)
