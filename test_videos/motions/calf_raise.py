@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from test_videos.body import SIDES, Body, Side
-from test_videos.motions.motion import PostureAt, flat_foot, hip_x_m, mix, sway
+from test_videos.motions.motion import flat_foot, hip_x_m, mix
 from test_videos.motions.reps import OnBothSides, Tempo, hip_over_foot
 from test_videos.posture import Pelvis, Posture, Reaching, Trunk
 
@@ -23,24 +23,18 @@ class CalfRaise(OnBothSides):
     knee_flexion_deg: float = 4.0
     trunk_lean_forward_deg: float = 2.0
     toe_out_deg: float = 6.0
-    tempo: Tempo = Tempo(out_s=0.9, pause_s=0.4, back_s=1.0)  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo(out_s=0.9, pause_s=0.4, back_s=1.0)
     seed: int = 1
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the raise to a body."""
-        drift = sway(self.seed, 0)
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The heels off the floor, the hips over the toes."""
         flat = {side: flat_foot(body, side, hip_x_m(body, side), 0.0, self.toe_out_deg) for side in SIDES}
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            feet = {side: replace(flat[side], pitch_deg=self.heel_lift_deg * share) for side in SIDES}
-            knee = mix(4.0, self.knee_flexion_deg, share)
-            tibial = 2.0 + 0.5 * (knee - 4.0) + 3.0 * share + 0.1 * drift(time_s)
-            hip = hip_over_foot(body, "left", feet["left"], body.hip_half_width_m, knee, tibial)
-            return Posture(
-                legs={side: Reaching(feet[side]) for side in SIDES},
-                pelvis=Pelvis(tilt_deg=3.0, hip_middle_m=(0.0, float(hip[1]), float(hip[2]))),
-                trunk=Trunk(lean_forward_deg=mix(2.0, self.trunk_lean_forward_deg, share)),
-            )
-
-        return posture_at
+        feet = {side: replace(flat[side], pitch_deg=self.heel_lift_deg * share) for side in SIDES}
+        knee = mix(4.0, self.knee_flexion_deg, share)
+        tibial = 2.0 + 0.5 * (knee - 4.0) + 3.0 * share + 0.1 * drift
+        hip = hip_over_foot(body, "left", feet["left"], body.hip_half_width_m, knee, tibial)
+        return Posture(
+            legs={side: Reaching(feet[side]) for side in SIDES},
+            pelvis=Pelvis(tilt_deg=3.0, hip_middle_m=(0.0, float(hip[1]), float(hip[2]))),
+            trunk=Trunk(lean_forward_deg=mix(2.0, self.trunk_lean_forward_deg, share)),
+        )

@@ -9,7 +9,7 @@ import numpy as np
 
 from test_videos.body import SIDES, Body, Side, other
 from test_videos.legs import hip_of
-from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, mix, mix_points, sway
+from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, into_a_hold, mix, mix_points, sway
 from test_videos.poser import pose_skeleton
 from test_videos.posture import ArmPose, Foot, Hand, Leg, Phase, Posture, Reaching, Standing, Trunk
 from test_videos.rotations import Array
@@ -51,12 +51,7 @@ class CalfStretch:
 
     def phases(self) -> tuple[Phase, ...]:
         """Return the stand, the step and the hold."""
-        step, hold = self.stand_s, self.stand_s + self.step_s
-        return (
-            Phase("stand", 0.0, step),
-            Phase("transition", step, hold),
-            Phase("hold", hold, self.duration_s, self.side),
-        )
+        return into_a_hold(self.stand_s, self.step_s, self.hold_s, self.side, mover=None)
 
     def props(self, body: Body) -> Props:
         """Return the wall, at arm's length of the hold."""

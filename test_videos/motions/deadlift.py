@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from test_videos.body import SIDES, Body, Side, outward
-from test_videos.motions.motion import PostureAt, flat_foot, mix, sway
+from test_videos.motions.motion import flat_foot, mix
 from test_videos.motions.reps import OnBothSides, Tempo, hip_over_foot
 from test_videos.posture import Arm, Pelvis, Posture, Reaching, Trunk, both
 from test_videos.rotations import UP, rot_x
@@ -25,29 +25,23 @@ class Deadlift(OnBothSides):
     knee_travel_deg: float = 0.0
     half_width_m: float = 0.12
     toe_out_deg: float = 6.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the hinge to a body."""
-        drift = sway(self.seed, 0)
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The trunk down from the hips over shanks that stay nearly upright."""
         feet = {
             side: flat_foot(body, side, outward(side) * self.half_width_m, 0.0, self.toe_out_deg) for side in SIDES
         }
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            knee = mix(5.0, self.knee_flexion_deg, share) + 0.2 * drift(time_s)
-            tibial = mix(3.0, 1.0 + self.knee_travel_deg, share)
-            hip = hip_over_foot(body, "left", feet["left"], body.hip_half_width_m, knee, tibial)
-            lean = mix(2.0, self.trunk_lean_forward_deg, share)
-            x, y, z = rot_x(-lean) @ (-UP)
-            arm = Arm((0.06, float(y), float(z)), (0.02 + float(x), float(y), float(z)))
-            return Posture(
-                legs={side: Reaching(feet[side]) for side in SIDES},
-                pelvis=Pelvis(tilt_deg=0.85 * lean, hip_middle_m=(0.0, float(hip[1]), float(hip[2]))),
-                trunk=Trunk(lean_forward_deg=lean, nod_deg=0.3 * lean),
-                arms=both(arm),
-            )
-
-        return posture_at
+        knee = mix(5.0, self.knee_flexion_deg, share) + 0.2 * drift
+        tibial = mix(3.0, 1.0 + self.knee_travel_deg, share)
+        hip = hip_over_foot(body, "left", feet["left"], body.hip_half_width_m, knee, tibial)
+        lean = mix(2.0, self.trunk_lean_forward_deg, share)
+        x, y, z = rot_x(-lean) @ (-UP)
+        arm = Arm((0.06, float(y), float(z)), (0.02 + float(x), float(y), float(z)))
+        return Posture(
+            legs={side: Reaching(feet[side]) for side in SIDES},
+            pelvis=Pelvis(tilt_deg=0.85 * lean, hip_middle_m=(0.0, float(hip[1]), float(hip[2]))),
+            trunk=Trunk(lean_forward_deg=lean, nod_deg=0.3 * lean),
+            arms=both(arm),
+        )

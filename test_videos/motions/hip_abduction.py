@@ -22,11 +22,11 @@ class HipAbduction(OnOneSide):
     abduction_deg: float = 30.0
     trunk_lean_deg: float = 0.0
     pelvic_hike_deg: float = 0.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
     def plan(self, body: Body) -> PostureAt:
-        """Fit the abduction to a body."""
+        """Fit the abduction to a body, the weight going over to the other leg before the first repetition."""
         stance = other(self.side)
         foot = flat_foot(body, stance, hip_x_m(body, stance), 0.0)
         drifts = [sway(self.seed, channel) for channel in range(2)]

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from test_videos.body import Body, Side, other, outward
-from test_videos.motions.motion import PostureAt, ease, flat_foot, mix, sway
+from test_videos.motions.motion import PostureAt, ease, flat_foot, into_a_hold, mix, sway
 from test_videos.posture import ON_HIPS, Leg, Pelvis, Phase, Posture, Reaching, Swinging, Trunk, both
 from test_videos.scene import Props
 
@@ -38,12 +38,7 @@ class HipFlexorStretch:
 
     def phases(self) -> tuple[Phase, ...]:
         """Return the quiet kneeling, the shift and the hold."""
-        hold = self.start_s + self.shift_s
-        return (
-            Phase("stand", 0.0, self.start_s),
-            Phase("transition", self.start_s, hold, self.side),
-            Phase("hold", hold, self.duration_s, self.side),
-        )
+        return into_a_hold(self.start_s, self.shift_s, self.hold_s, self.side, mover=self.side)
 
     def props(self, body: Body) -> Props:
         """Nothing is needed."""

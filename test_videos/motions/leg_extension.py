@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from test_videos.body import Body, Side, other
-from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.motion import mix
 from test_videos.motions.reps import OnOneSide, Tempo
 from test_videos.posture import HANGING, Leg, Pelvis, Posture, Swinging, Trunk, both
 from test_videos.scene import Props
@@ -24,7 +24,7 @@ class LegExtension(OnOneSide):
     side: Side = "left"
     end_flexion_deg: float = 4.0
     trunk_lean_back_deg: float = 3.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
     def props(self, body: Body) -> Props:
@@ -32,17 +32,11 @@ class LegExtension(OnOneSide):
         seat = hip_up_m(body) - SEAT_UNDER_HIP_M
         return Props(boxes=((-0.5, 0.5, -0.55 * body.thigh_m, 0.28, 0.0, seat),))
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the extension to a body."""
-        drift = sway(self.seed, 0)
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            moving = Leg(86.0, mix(88.0, self.end_flexion_deg, share))
-            lean = -mix(2.0, self.trunk_lean_back_deg, share) + 0.2 * drift(time_s)
-            return sitting(body, self.side, moving, lean)
-
-        return posture_at
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The moving knee straighter, the trunk a little back."""
+        moving = Leg(86.0, mix(88.0, self.end_flexion_deg, share))
+        lean = -mix(2.0, self.trunk_lean_back_deg, share) + 0.2 * drift
+        return sitting(body, self.side, moving, lean)
 
 
 def sitting(body: Body, side: Side, moving: Leg, lean_forward_deg: float) -> Posture:

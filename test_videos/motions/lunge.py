@@ -9,7 +9,7 @@ import numpy as np
 
 from test_videos.body import Body, Side, other, outward
 from test_videos.legs import ankle_of
-from test_videos.motions.motion import PostureAt, ease, flat_foot, mix, mix_points, sway
+from test_videos.motions.motion import PostureAt, ease, flat_foot, mix, mix_points
 from test_videos.motions.reps import OnOneSide, Tempo, hip_above
 from test_videos.posture import ON_HIPS, Foot, Pelvis, Phase, Posture, Reaching, Trunk, both
 
@@ -35,30 +35,24 @@ class Lunge(OnOneSide):
     trunk_lean_forward_deg: float = 5.0
     pelvic_drop_deg: float = 0.0
     toe_out_deg: float = 4.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the lunge to a body."""
-        drift = sway(self.seed, 0)
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The hips down between the feet, the front foot flat and the rear one on its toes."""
         out = outward(self.side)
         front = flat_foot(body, self.side, 0.09 * out, -FRONT_AHEAD_PER_LEG * body.leg_m, self.toe_out_deg)
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            knee = mix(14.0, self.depth_deg, share) + 0.2 * drift(time_s)
-            knee_in, drop = self.knee_in_deg * share, self.pelvic_drop_deg * share
-            hip = hip_above(body, self.side, front, out * body.hip_half_width_m, 0.0, knee, knee_in)
-            lower = body.hip_half_width_m * float(np.sin(np.radians(drop)))
-            rear = Foot((-0.09 * out, REAR_BEHIND_PER_LEG * body.leg_m - 0.12, 0.0), mix(26.0, 56.0, share), 4.0)
-            return Posture(
-                legs={self.side: Reaching(front, knee_in), other(self.side): Reaching(rear)},
-                pelvis=Pelvis(out * drop, 4.0, hip_middle_m=(0.0, float(hip[1]), float(hip[2]) - lower)),
-                trunk=Trunk(lean_forward_deg=mix(3.0, self.trunk_lean_forward_deg, share)),
-                arms=both(ON_HIPS),
-            )
-
-        return posture_at
+        knee = mix(14.0, self.depth_deg, share) + 0.2 * drift
+        knee_in, drop = self.knee_in_deg * share, self.pelvic_drop_deg * share
+        hip = hip_above(body, self.side, front, out * body.hip_half_width_m, 0.0, knee, knee_in)
+        lower = body.hip_half_width_m * float(np.sin(np.radians(drop)))
+        rear = Foot((-0.09 * out, REAR_BEHIND_PER_LEG * body.leg_m - 0.12, 0.0), mix(26.0, 56.0, share), 4.0)
+        return Posture(
+            legs={self.side: Reaching(front, knee_in), other(self.side): Reaching(rear)},
+            pelvis=Pelvis(out * drop, 4.0, hip_middle_m=(0.0, float(hip[1]), float(hip[2]) - lower)),
+            trunk=Trunk(lean_forward_deg=mix(3.0, self.trunk_lean_forward_deg, share)),
+            arms=both(ON_HIPS),
+        )
 
 
 @dataclass(frozen=True)

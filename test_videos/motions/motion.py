@@ -57,6 +57,16 @@ def faults_of(motion: Motion) -> dict[str, Any]:
     return {name: getattr(motion, name) for name in motion.faults if getattr(motion, name) != clean[name]}
 
 
+def into_a_hold(stand_s: float, way_s: float, hold_s: float, side: Side, mover: Side | None) -> tuple[Phase, ...]:
+    """Return the quiet start, the way into a position, on which ``mover`` moves, and the hold of ``side``."""
+    hold = stand_s + way_s
+    return (
+        Phase("stand", 0.0, stand_s),
+        Phase("transition", stand_s, hold, mover),
+        Phase("hold", hold, hold + hold_s, side),
+    )
+
+
 def ease(time_s: float, start_s: float, duration_s: float) -> float:
     """0 before the start, 1 after the end, with zero speed and acceleration at both."""
     t = float(np.clip((time_s - start_s) / duration_s, 0.0, 1.0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from test_videos.body import Body, Side, other
-from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.motion import mix
 from test_videos.motions.reps import OnOneSide, Tempo
 from test_videos.posture import Arm, Leg, Lying, Pelvis, Posture, Swinging, Trunk, both
 
@@ -25,27 +25,21 @@ class ProneCurl(OnOneSide):
     side: Side = "left"
     curl_deg: float = 100.0
     hips_rise_deg: float = 0.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the curl to a body: hips that rise bend, the thighs one way and the trunk the other."""
-        drift = sway(self.seed, 0)
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            rise = self.hips_rise_deg * share / 2
-            moving = Leg(rise + 0.2 * drift(time_s), mix(4.0, self.curl_deg, share))
-            resting = Leg(rise, 4.0)
-            return Posture(
-                legs={
-                    side: Swinging(leg, leg.tibial_inclination_deg + POINTED_DEG)
-                    for side, leg in ((self.side, moving), (other(self.side), resting))
-                },
-                pelvis=Pelvis(tilt_deg=rise, hip_middle_m=(0.0, 0.0, 0.0)),
-                trunk=Trunk(lean_forward_deg=rise),
-                arms=both(ALONGSIDE),
-                lying=Lying("front", HIP_UP_M + body.thigh_m * rise / 57.3),
-            )
-
-        return posture_at
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The moving knee bent; hips that rise bend, the thighs one way and the trunk the other."""
+        rise = self.hips_rise_deg * share / 2
+        moving = Leg(rise + 0.2 * drift, mix(4.0, self.curl_deg, share))
+        resting = Leg(rise, 4.0)
+        return Posture(
+            legs={
+                side: Swinging(leg, leg.tibial_inclination_deg + POINTED_DEG)
+                for side, leg in ((self.side, moving), (other(self.side), resting))
+            },
+            pelvis=Pelvis(tilt_deg=rise, hip_middle_m=(0.0, 0.0, 0.0)),
+            trunk=Trunk(lean_forward_deg=rise),
+            arms=both(ALONGSIDE),
+            lying=Lying("front", HIP_UP_M + body.thigh_m * rise / 57.3),
+        )

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from test_videos.body import Body, Side, other, outward
-from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, mix, mix_points, sway
+from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, into_a_hold, mix, mix_points, sway
 from test_videos.poser import pose_skeleton
 from test_videos.posture import ON_HIPS, Arm, Hand, Leg, Pelvis, Phase, Posture, Standing, Swinging, Trunk
 from test_videos.scene import Props
@@ -41,12 +41,7 @@ class QuadStretch:
 
     def phases(self) -> tuple[Phase, ...]:
         """Return the stand, the lift and the hold."""
-        hold = self.stand_s + self.lift_s
-        return (
-            Phase("stand", 0.0, self.stand_s),
-            Phase("transition", self.stand_s, hold, self.side),
-            Phase("hold", hold, self.duration_s, self.side),
-        )
+        return into_a_hold(self.stand_s, self.lift_s, self.hold_s, self.side, mover=self.side)
 
     def props(self, body: Body) -> Props:
         """Nothing is needed."""

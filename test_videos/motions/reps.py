@@ -8,8 +8,8 @@ import numpy as np
 
 from test_videos.body import Body, Side
 from test_videos.legs import ankle_of, reaching_leg
-from test_videos.motions.motion import ease
-from test_videos.posture import Foot, Phase
+from test_videos.motions.motion import PostureAt, ease, sway
+from test_videos.posture import Foot, Phase, Posture
 from test_videos.rotations import Array
 from test_videos.scene import Props
 
@@ -54,11 +54,28 @@ class OnBothSides:
     """What every motion of repetitions offers alike: its length, what happens when, and nothing around it."""
 
     tempo: Tempo
+    seed: int
 
     @property
     def duration_s(self) -> float:
         """Length of the whole motion."""
         return self.tempo.duration_s
+
+    def plan(self, body: Body) -> PostureAt:
+        """Fit the repetitions to a body."""
+        drift = sway(self.seed, 0)
+
+        def posture_at(time_s: float) -> Posture:
+            return self.posture(body, self.tempo.share(time_s), drift(time_s))
+
+        return posture_at
+
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """Return the posture at a share of the way to the turning point.
+
+        drift : how far a slow irregular sway of root mean square 1 has gone just then.
+        """
+        raise NotImplementedError
 
     def phases(self) -> tuple[Phase, ...]:
         """Return the quiet start and the repetitions."""

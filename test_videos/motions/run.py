@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 
-from test_videos.body import Body, Side
-from test_videos.motions.gait import cycle_of
+from test_videos.body import Side
 from test_videos.motions.gait_pattern import Pattern
-from test_videos.motions.motion import PostureAt, sway
-from test_videos.motions.walk import gait_legs, stance_phases, swinging_arms, toward_left
-from test_videos.posture import Pelvis, Phase, Posture, Trunk
+from test_videos.motions.strides import Carriage, Strides, Travel
 from test_videos.rotations import Array
-from test_videos.scene import Props
 
 # Knots (share of the cycle, knee flexion in degrees) of an easy run, by hand through about 15 at contact and
 # 42 at mid-stance (compare Souza RB, Phys Med Rehabil Clin N Am 2016;27:217-36, about 45 at mid-stance).
 KNOTS = (
     *((0.0, 15.0), (0.06, 29.0), (0.15, 42.0), (0.20, 42.0), (0.28, 31.0), (0.36, 20.0), (0.44, 36.0)),
-    *(
-        (0.54, 70.0),
-        (0.64, 92.0),
-        (0.70, 95.0),
-        (0.78, 78.0),
-        (0.86, 44.0),
-        (0.93, 17.0),
-        (0.97, 12.0),
-        (1.0, 15.0),
-    ),
+    *((0.54, 70.0), (0.64, 92.0), (0.70, 95.0), (0.78, 78.0), (0.86, 44.0), (0.93, 17.0), (0.97, 12.0), (1.0, 15.0)),
 )
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(Strides):
     """Runs straight ahead (-y) at a constant speed.
 
     contact_ahead_per_leg : overstride. pelvic_drop_deg, trunk_lean_deg, knee_in_deg : toward or on the stance
     leg, at mid-stance. start_phase : where in its cycle the left leg is at time 0.
     """
 
+    carriage: ClassVar[Carriage] = Carriage(tilt_deg=6.0, turn_deg=9.0, swing_deg=34.0, elbow_deg=85.0)
+    half_belt_per_leg: ClassVar[float] = 1.2
     exercise: ClassVar[str] = "run"
     faults: ClassVar[tuple[str, ...]] = (
         "contact_ahead_per_leg",
@@ -60,7 +49,7 @@ class Run:
     toe_out_deg: float = 6.0
     step_per_leg: float = 1.05
     steps_per_min: float = 170.0
-    travel: Literal["treadmill", "overground"] = "treadmill"
+    travel: Travel = "treadmill"
     start_phase: float = 0.1
     duration_s: float = 5.0
     seed: int = 1
@@ -82,43 +71,6 @@ class Run:
             sinking_m_s=1.0,
             lowest=0.155,
         )
-
-    def props(self, body: Body) -> Props:
-        """Return the belt of the treadmill."""
-        half = 1.2 * body.leg_m
-        belt = (-0.35, 0.35, -half, half, -0.12, -0.002)
-        return Props(boxes=(belt,)) if self.travel == "treadmill" else Props()
-
-    def phases(self) -> tuple[Phase, ...]:
-        """Return the time on the ground of every step, from initial contact to toe-off."""
-        return stance_phases(self.pattern(), self.start_phase, self.duration_s)
-
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the run to a body."""
-        pattern = self.pattern()
-        cycle = cycle_of(body, pattern)
-        drift = sway(self.seed, 0)
-        speed = pattern.speed_m_s(body)
-        start = 0.5 * speed * self.duration_s
-
-        def posture_at(time_s: float) -> Posture:
-            phase = self.start_phase + time_s / pattern.period_s
-            moved = speed * time_s - start if self.travel == "overground" else 0.0
-            left = toward_left(phase, pattern)
-            drop = self.pelvic_drop_deg * left
-            fall = body.hip_half_width_m * abs(float(np.sin(np.radians(drop))))
-            return Posture(
-                legs=gait_legs(body, pattern, cycle, phase, moved, self.knee_in_deg),
-                pelvis=Pelvis(drop, 6.0, hip_middle_m=(0.0, -moved, cycle.pelvis_at(phase) - fall)),
-                trunk=Trunk(
-                    self.trunk_lean_deg * left + 0.2 * drift(time_s),
-                    self.trunk_lean_forward_deg,
-                    9.0 * np.cos(2 * np.pi * phase),
-                ),
-                arms=swinging_arms(phase, 34.0, 85.0),
-            )
-
-        return posture_at
 
 
 def _knee_deg(phase: Array) -> Array:

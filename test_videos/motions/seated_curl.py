@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from test_videos.body import Body, Side
 from test_videos.motions.leg_extension import SEAT_UNDER_HIP_M, hip_up_m, sitting
-from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.motion import mix
 from test_videos.motions.reps import OnOneSide, Tempo
 from test_videos.posture import Leg, Posture
 from test_videos.scene import Props
@@ -23,7 +23,7 @@ class SeatedCurl(OnOneSide):
     side: Side = "left"
     curl_deg: float = 100.0
     trunk_lean_forward_deg: float = -3.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
     def props(self, body: Body) -> Props:
@@ -31,14 +31,8 @@ class SeatedCurl(OnOneSide):
         seat = hip_up_m(body) - SEAT_UNDER_HIP_M
         return Props(boxes=((-0.5, 0.5, -0.55 * body.thigh_m, 0.28, seat - 0.08, seat),))
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the curl to a body."""
-        drift = sway(self.seed, 0)
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            moving = Leg(86.0, mix(10.0, self.curl_deg, share))
-            lean = mix(-3.0, self.trunk_lean_forward_deg, share) + 0.2 * drift(time_s)
-            return sitting(body, self.side, moving, lean)
-
-        return posture_at
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The moving knee bent under the seat."""
+        moving = Leg(86.0, mix(10.0, self.curl_deg, share))
+        lean = mix(-3.0, self.trunk_lean_forward_deg, share) + 0.2 * drift
+        return sitting(body, self.side, moving, lean)

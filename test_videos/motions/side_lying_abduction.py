@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from test_videos.body import Body, Side, other
-from test_videos.motions.motion import PostureAt, mix, sway
+from test_videos.motions.motion import mix
 from test_videos.motions.reps import OnOneSide, Tempo
 from test_videos.posture import Arm, Leg, Lying, Pelvis, Posture, Swinging, Trunk
 
@@ -24,24 +24,18 @@ class SideLyingAbduction(OnOneSide):
     side: Side = "left"
     abduction_deg: float = 30.0
     thigh_forward_deg: float = 0.0
-    tempo: Tempo = Tempo()  # noqa: RUF009 - frozen
+    tempo: Tempo = Tempo()
     seed: int = 1
 
-    def plan(self, body: Body) -> PostureAt:
-        """Fit the lift to a body."""
-        drift = sway(self.seed, 0)
-
-        def posture_at(time_s: float) -> Posture:
-            share = self.tempo.share(time_s)
-            lift = mix(0.0, self.abduction_deg, share) + 0.2 * drift(time_s)
-            moving = Leg(self.thigh_forward_deg * share, 4.0, -lift)
-            below = other(self.side)
-            return Posture(
-                legs={self.side: Swinging(moving, 4.0), below: Swinging(Leg(12.0, 25.0), 20.0)},
-                pelvis=Pelvis(hip_middle_m=(0.0, 0.0, 0.0)),
-                trunk=Trunk(),
-                arms={below: UNDER_HEAD, self.side: BEFORE_CHEST},
-                lying=Lying(below, body.hip_half_width_m + 0.09),
-            )
-
-        return posture_at
+    def posture(self, body: Body, share: float, drift: float) -> Posture:
+        """The upper leg lifted."""
+        lift = mix(0.0, self.abduction_deg, share) + 0.2 * drift
+        moving = Leg(self.thigh_forward_deg * share, 4.0, -lift)
+        below = other(self.side)
+        return Posture(
+            legs={self.side: Swinging(moving, 4.0), below: Swinging(Leg(12.0, 25.0), 20.0)},
+            pelvis=Pelvis(hip_middle_m=(0.0, 0.0, 0.0)),
+            trunk=Trunk(),
+            arms={below: UNDER_HEAD, self.side: BEFORE_CHEST},
+            lying=Lying(below, body.hip_half_width_m + 0.09),
+        )

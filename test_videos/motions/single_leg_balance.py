@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from test_videos.body import Body, Side, other, outward
-from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, mix, sway
+from test_videos.motions.motion import PostureAt, ease, flat_foot, hip_x_m, into_a_hold, mix, sway
 from test_videos.posture import (
     CROSSED,
     HANGING,
@@ -89,9 +89,7 @@ class SingleLegBalance:
         """Return the stand, the lift, the hold and the touch-downs within it."""
         touches = [self.hold_start_s + moment for moment in self.touch_downs_s]
         return (
-            Phase("stand", 0.0, self.stand_s),
-            Phase("transition", self.stand_s, self.hold_start_s, self.side),
-            Phase("hold", self.hold_start_s, self.hold_end_s, self.side),
+            *into_a_hold(self.stand_s, self.lift_s, self.hold_s, self.side, mover=self.side),
             *(Phase("touch_down", at - TOUCH_S / 2, at + TOUCH_S / 2, other(self.side)) for at in touches),
         )
 
