@@ -14,7 +14,7 @@ from typing import Any
 
 from acting import answer_track
 from movements import Rhythm, repeat
-from skeletons import Posture, Shot, film, from_view
+from skeletons import LANDSCAPE, Posture, Shot, film, from_view
 
 from formcheck.analysis import Analysis
 from formcheck.body_posture import BodyPosture
@@ -96,3 +96,13 @@ def repeated(
         return film(repeat(start, turn(**{**(usual or {}), **change}), rhythm, fps), shot(view))
 
     return filmed
+
+
+def lying(shown_from_above: View, beside: View) -> Callable[[View], Shot]:
+    """Film somebody who lies: a camera high above ``beside`` shows them as one view; all others come from low down."""
+
+    def shot(view: View) -> Shot:
+        above = view == shown_from_above
+        return from_view(beside, down_deg=85.0, **LANDSCAPE) if above else from_view(view, **LANDSCAPE)
+
+    return shot

@@ -10,7 +10,7 @@ from formcheck.camera import SAGITTAL
 from formcheck.cues import Band
 from formcheck.exercises import calf_stretch, single_leg_balance
 from formcheck.exercises.exercise import Companion, Exercise
-from formcheck.exercises.shared_cues import PELVIS_LEVEL
+from formcheck.exercises.shared_cues import KNEE_OVER_TOES, PELVIS_LEVEL, TRUNK_OVER_LEG
 from formcheck.stances import steps
 
 STEP = (
@@ -38,7 +38,7 @@ EXERCISE = Exercise(
     ),
     cues=(
         replace(
-            BALANCE.cue("knee_over_toes"),
+            KNEE_OVER_TOES,
             phase="step",
             says="Keep the knee of the standing leg over your toes while you step",
             quote=STEP,
@@ -46,7 +46,7 @@ EXERCISE = Exercise(
             basis="Single-leg landings of healthy people averaged 13.5° (herrington14); a bent knee under load is given 8° and 13°, which are ours.",
         ),
         replace(PELVIS_LEVEL, phase="step"),
-        replace(BALANCE.cue("trunk_upright"), phase="step"),
+        replace(TRUNK_OVER_LEG, phase="step"),
         replace(
             STRETCH.cue("heel_flat"),
             phase="step",

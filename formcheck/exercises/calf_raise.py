@@ -7,7 +7,7 @@ from formcheck.camera import ANY_VIEW, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.efforts import heels_raised
 from formcheck.exercises.exercise import Companion, Exercise
-from formcheck.exercises.shared_cues import LOWER_SLOWLY, TEMPO
+from formcheck.exercises.shared_cues import LOWER_SLOWLY, TEMPO_BUT_LOWERING
 from formcheck.repetitions import of_both_sides
 
 RAISES = "squats, deadlifts, leg extensions, hamstring curls, and calf raises"
@@ -26,7 +26,7 @@ EXERCISE = Exercise(
     companions=(
         Companion("foot_pitch", phase="top"),
         Companion("rises_before_stop", phase="rep"),
-        *(each for each in TEMPO if each.metric != "eccentric_time"),
+        *TEMPO_BUT_LOWERING,
     ),
     cues=(
         Cue(

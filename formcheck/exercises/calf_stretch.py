@@ -3,9 +3,12 @@
 A0, "Walking Exercise 1": stretching with the foot flattened and the knee turned in repeats the fault of the walk.
 """
 
+from dataclasses import replace
+
 from formcheck.camera import FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import KNEE_OVER_TOES
 from formcheck.stances import split_stances
 
 EXERCISE = Exercise(
@@ -27,16 +30,10 @@ EXERCISE = Exercise(
         Companion("trunk_lean_forward"),
     ),
     cues=(
-        Cue(
-            id="knee_over_toes",
-            label="Knee over toes",
+        replace(
+            KNEE_OVER_TOES,
             says="Keep the knee of the stretched leg over your foot, not turned in",
             quote="you want to make sure that your knee is aligned over top of your foot",
-            article="A0",
-            views=FRONTAL,
-            metric="knee_in",
-            band=Band(ideal=0, met=5, not_met=10),
-            basis="Raters' 'knee over foot' averaged 5.0°, 'knee medial to foot' 11.6° (ageberg); the limits are ours.",
             coaching="Turn the back knee out a little until it points over your second toe.",
         ),
         Cue(

@@ -10,7 +10,7 @@ from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.efforts import knee_bent, knee_bent_face_down, knee_bent_in_profile
 from formcheck.exercises.exercise import Exercise
-from formcheck.exercises.shared_cues import LOWER_SLOWLY, TEMPO
+from formcheck.exercises.shared_cues import LOWER_SLOWLY, TEMPO_BUT_LOWERING, THIGH_ON_SEAT
 from formcheck.repetitions import of_one_side
 
 CURLS = "squats, lunges, deadlifts, leg extensions, and hamstring curls are all helpful"
@@ -56,7 +56,7 @@ STANDING = Exercise(
     ),
     find_phases=of_one_side(knee_bent, least=0.35, order="lift first"),
     not_found="Bring one heel toward the buttock and back, at least once within the film, the other leg at rest.",
-    companions=tuple(each for each in TEMPO if each.metric != "eccentric_time"),
+    companions=TEMPO_BUT_LOWERING,
     cues=(
         KNEE_BENDS_FAR,
         Cue(
@@ -131,16 +131,7 @@ SITTING = replace(
             says="Let the foot go back slowly, taking about a second",
             coaching="Count to two while the leg stretches, instead of letting go.",
         ),
-        Cue(
-            id="thigh_on_seat",
-            label="Thigh on the seat",
-            says="Keep the thigh on the seat",
-            quote=CURLS,
-            article="A3",
-            coaching="Press the thigh down, and use less weight.",
-            ask="Did your thigh stay on the seat?",
-            unseen="A lift of a centimetre or two is less than the landmarks of the hip can show; ask yourself.",
-        ),
+        THIGH_ON_SEAT,
     ),
 )
 

@@ -9,13 +9,11 @@ from dataclasses import replace
 from formcheck.camera import FRONTAL
 from formcheck.cues import Band, Cue
 from formcheck.efforts import leg_abducted
-from formcheck.exercises import single_leg_balance
 from formcheck.exercises.exercise import Exercise
-from formcheck.exercises.shared_cues import PELVIS_LEVEL, TEMPO
+from formcheck.exercises.shared_cues import PELVIS_LEVEL, TEMPO, TRUNK_OVER_LEG
 from formcheck.repetitions import of_one_side
 
 ABDUCTORS = "the strength of the glute muscles, hip external and internal rotators, and hip abductors"
-BALANCE = single_leg_balance.EXERCISE
 
 LEG_OUT = Cue(
     id="leg_out",
@@ -58,7 +56,7 @@ STANDING = Exercise(
     cues=(
         LEG_OUT,
         replace(
-            BALANCE.cue("trunk_upright"),
+            TRUNK_OVER_LEG,
             phase="top",
             says="Keep your trunk upright instead of leaning to the side",
             quote=ABDUCTORS,

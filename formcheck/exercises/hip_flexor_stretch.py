@@ -4,9 +4,12 @@ A3 advises regular stretching of the hip flexors. Whether the pelvis is tucked d
 (vigotsky), and no pose model shows it: it is asked.
 """
 
-from formcheck.camera import ANY_VIEW, SAGITTAL
+from dataclasses import replace
+
+from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import HALF_A_MINUTE
 from formcheck.stances import half_kneels
 
 FLEXORS = "Regular stretching for your hip flexors"
@@ -49,18 +52,7 @@ EXERCISE = Exercise(
             basis="Leaning forward slackens the hip flexors; no published limit, so 10° and 20° are ours.",
             coaching="Grow tall, hands on the front thigh.",
         ),
-        Cue(
-            id="hold_time",
-            label="Hold time",
-            says="Hold the stretch for half a minute",
-            quote=FLEXORS,
-            article="A3",
-            views=ANY_VIEW,
-            metric="hold_time",
-            band=Band(ideal=60, met=30, not_met=15),
-            basis="The article gives no time; trials of calf stretching held 30 s (johanson, mizuno); 15 s is ours.",
-            coaching="Stay in the stretch for half a minute on each side.",
-        ),
+        replace(HALF_A_MINUTE, quote=FLEXORS, band=Band(ideal=60, met=30, not_met=15)),
         Cue(
             id="pelvis_tucked",
             label="Pelvis tucked",

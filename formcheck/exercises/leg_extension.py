@@ -7,7 +7,7 @@ from formcheck.camera import SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.efforts import knee_straightened
 from formcheck.exercises.exercise import Exercise
-from formcheck.exercises.shared_cues import LOWER_SLOWLY, TEMPO
+from formcheck.exercises.shared_cues import LOWER_SLOWLY, TEMPO_BUT_LOWERING, THIGH_ON_SEAT
 from formcheck.repetitions import of_one_side
 
 EXTENSIONS = "squats, lunges, deadlifts, leg extensions, and hamstring curls are all helpful"
@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     find_phases=of_one_side(knee_straightened, least=0.35, order="lift first"),
     not_found="Sit, straighten one knee and bend it again, at least once within the film.",
     standing=False,
-    companions=tuple(each for each in TEMPO if each.metric != "eccentric_time"),
+    companions=TEMPO_BUT_LOWERING,
     cues=(
         Cue(
             id="knee_extends_fully",
@@ -53,15 +53,6 @@ EXERCISE = Exercise(
             coaching="Hold on to the seat and stay tall.",
         ),
         LOWER_SLOWLY,
-        Cue(
-            id="thigh_on_seat",
-            label="Thigh on the seat",
-            says="Keep the thigh on the seat",
-            quote=EXTENSIONS,
-            article="A3",
-            coaching="Press the thigh down, and use less weight.",
-            ask="Did your thigh stay on the seat?",
-            unseen="A lift of a centimetre or two is less than the landmarks of the hip can show; ask yourself.",
-        ),
+        THIGH_ON_SEAT,
     ),
 )

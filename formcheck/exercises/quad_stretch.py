@@ -3,9 +3,10 @@
 A3 advises to stretch the quads.
 """
 
-from formcheck.camera import ANY_VIEW, FRONTAL, SAGITTAL
+from formcheck.camera import FRONTAL, SAGITTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
+from formcheck.exercises.shared_cues import HALF_A_MINUTE
 from formcheck.stances import bent_knee_stands
 
 EXERCISE = Exercise(
@@ -70,18 +71,7 @@ EXERCISE = Exercise(
             basis="No published limit exists, so 10° and 20° are ours.",
             coaching="Stand tall, and hold on to something.",
         ),
-        Cue(
-            id="hold_time",
-            label="Hold time",
-            says="Hold the stretch for half a minute",
-            quote="Stretching your quads",
-            article="A3",
-            views=ANY_VIEW,
-            metric="hold_time",
-            band=Band(ideal=45, met=30, not_met=15),
-            basis="The article gives no time; trials of calf stretching held 30 s (johanson, mizuno); 15 s is ours.",
-            coaching="Stay in the stretch for half a minute on each side.",
-        ),
+        HALF_A_MINUTE,
         Cue(
             id="gentle_stretch",
             label="Gentle stretch",

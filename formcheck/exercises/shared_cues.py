@@ -18,6 +18,46 @@ LOWER_SLOWLY = Cue(
     coaching="Count to two on the way down instead of letting go.",
 )
 
+THIGH_ON_SEAT = Cue(
+    id="thigh_on_seat",
+    label="Thigh on the seat",
+    says="Keep the thigh on the seat",
+    quote="squats, lunges, deadlifts, leg extensions, and hamstring curls are all helpful",
+    article="A3",
+    coaching="Press the thigh down, and use less weight.",
+    ask="Did your thigh stay on the seat?",
+    unseen="A lift of a centimetre or two is less than the landmarks of the hip can show; ask yourself.",
+)
+
+HALF_A_MINUTE = Cue(
+    id="hold_time",
+    label="Hold time",
+    says="Hold the stretch for half a minute",
+    quote="Stretching your quads",
+    article="A3",
+    views=ANY_VIEW,
+    metric="hold_time",
+    band=Band(ideal=45, met=30, not_met=15),
+    basis="The article gives no time; trials of calf stretching held 30 s (johanson, mizuno); 15 s is ours.",
+    coaching="Stay in the stretch for half a minute on each side.",
+)
+"""Of a stretch that its article gives no time for."""
+
+KNEE_OVER_TOES = Cue(
+    id="knee_over_toes",
+    label="Knee over toes",
+    says="Keep hip, knee and foot in one line, the knee over your toes",
+    quote="maintaining proper alignment of your hip, thigh, knee, ankle, and foot … keep your knee aligned over "
+    "your toes",
+    article="A0",
+    views=FRONTAL,
+    metric="knee_in",
+    band=Band(ideal=0, met=5, not_met=10),
+    basis="Raters' 'knee over foot' averaged 5.0°, 'knee medial to foot' 11.6° (ageberg); the limits are ours.",
+    coaching="Turn the knee of the standing leg out a little until it points over your second toe.",
+)
+"""Of a leg that is nearly straight."""
+
 PELVIS_LEVEL = Cue(
     id="pelvis_level",
     label="Pelvis level",
@@ -32,11 +72,28 @@ PELVIS_LEVEL = Cue(
 )
 """On one leg. Read from the picture of the waistband against the person's own stand: the landmarks do not carry it."""
 
-TEMPO = (
+TRUNK_OVER_LEG = Cue(
+    id="trunk_upright",
+    label="Trunk upright",
+    says="Keep your trunk upright over the standing leg",
+    quote="maintaining proper alignment of your hip, thigh, knee, ankle, and foot",
+    article="A0",
+    views=FRONTAL,
+    metric="trunk_lean_lateral",
+    statistic="magnitude",
+    band=Band(ideal=0, met=6, not_met=12),
+    basis="Deliberate trunk lean of 6-12° changes the load of the knee (simic); raters fail a clear lean (ressman21).",
+    coaching="Grow tall over the standing leg instead of leaning to the side.",
+)
+"""On one leg."""
+
+TEMPO_BUT_LOWERING = (
     Companion("repetitions", phase="rep"),
     Companion("concentric_time", phase="concentric"),
-    Companion("eccentric_time", phase="eccentric"),
 )
+"""Beside ``LOWER_SLOWLY``, which judges the rest of the tempo."""
+
+TEMPO = (*TEMPO_BUT_LOWERING, Companion("eccentric_time", phase="eccentric"))
 
 # The cues of a leg that carries the weight are as walking asks for them; running replaces what it says otherwise.
 KNEE_IN_STANCE = Cue(

@@ -6,7 +6,7 @@ A0, "Walking Exercise 2": holding on to something stable is better than wobbling
 from formcheck.camera import ANY_VIEW, FRONTAL
 from formcheck.cues import Band, Cue
 from formcheck.exercises.exercise import Companion, Exercise
-from formcheck.exercises.shared_cues import PELVIS_LEVEL
+from formcheck.exercises.shared_cues import KNEE_OVER_TOES, PELVIS_LEVEL, TRUNK_OVER_LEG
 from formcheck.stances import single_leg_stands
 
 EXERCISE = Exercise(
@@ -23,33 +23,9 @@ EXERCISE = Exercise(
     not_found="Lift one foot clearly off the floor and stay on the other leg.",
     companions=(Companion("knee_over_foot"), Companion("thigh_adduction"), Companion("hand_support")),
     cues=(
-        Cue(
-            id="knee_over_toes",
-            label="Knee over toes",
-            says="Keep hip, knee and foot in one line, the knee over your toes",
-            quote="maintaining proper alignment of your hip, thigh, knee, ankle, and foot … keep your knee aligned over "
-            "your toes",
-            article="A0",
-            views=FRONTAL,
-            metric="knee_in",
-            band=Band(ideal=0, met=5, not_met=10),
-            basis="Raters' 'knee over foot' averaged 5.0°, 'knee medial to foot' 11.6° (ageberg); the limits are ours.",
-            coaching="Turn the knee of the standing leg out a little until it points over your second toe.",
-        ),
+        KNEE_OVER_TOES,
         PELVIS_LEVEL,
-        Cue(
-            id="trunk_upright",
-            label="Trunk upright",
-            says="Keep your trunk upright over the standing leg",
-            quote="maintaining proper alignment of your hip, thigh, knee, ankle, and foot",
-            article="A0",
-            views=FRONTAL,
-            metric="trunk_lean_lateral",
-            statistic="magnitude",
-            band=Band(ideal=0, met=6, not_met=12),
-            basis="Deliberate trunk lean of 6-12° changes the load of the knee (simic); raters fail a clear lean (ressman21).",
-            coaching="Grow tall over the standing leg instead of leaning to the side.",
-        ),
+        TRUNK_OVER_LEG,
         Cue(
             id="steady",
             label="Steady",

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from acting import answer_track, reasons
-from forms import LETTING_GO, Form, repeated
+from forms import LETTING_GO, Form, lying, repeated
 from movements import curling, prone, sitting
-from skeletons import LANDSCAPE, Posture, Shot, from_view
-
-from formcheck.camera import View
+from skeletons import Posture
 
 STANDING = Form(
     exercise="hamstring-curl",
@@ -27,16 +25,12 @@ STANDING = Form(
     recognised=("left",),
 )
 
-
-def beside_or_above(view: View) -> Shot:
-    """Somebody who lies face down shows the back to a camera above."""
-    return from_view("left", down_deg=85.0, **LANDSCAPE) if view == "back" else from_view(view, **LANDSCAPE)
-
-
 FACE_DOWN = Form(
     exercise="hamstring-curl",
     posture="lying",
-    filmed=repeated(partial(prone, "left"), partial(prone, "left"), beside_or_above, {"knee_deg": 105.0}),
+    filmed=repeated(
+        partial(prone, "left"), partial(prone, "left"), lying("back", beside="left"), {"knee_deg": 105.0}
+    ),
     counted=("rep", 2),
     well={"back": set(), "left": {"hips_down", "knee_bends_far", "lower_slowly"}},
     faults=(

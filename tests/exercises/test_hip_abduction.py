@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from forms import Form, repeated
+from forms import Form, lying, repeated
 from movements import abducting, side_lying
-from skeletons import LANDSCAPE, Posture, Shot, from_view
-
-from formcheck.camera import View
+from skeletons import Posture
 
 STANDING = Form(
     exercise="hip-abduction",
@@ -25,16 +23,12 @@ STANDING = Form(
     recognised=("front", "back"),
 )
 
-
-def before_or_above(view: View) -> Shot:
-    """Somebody who lies on the right side shows the left one to a camera above."""
-    return from_view("front", down_deg=85.0, **LANDSCAPE) if view == "left" else from_view(view, **LANDSCAPE)
-
-
 ON_THE_SIDE = Form(
     exercise="hip-abduction",
     posture="lying",
-    filmed=repeated(partial(side_lying, "left"), partial(side_lying, "left"), before_or_above, {"out_deg": 30.0}),
+    filmed=repeated(
+        partial(side_lying, "left"), partial(side_lying, "left"), lying("left", beside="front"), {"out_deg": 30.0}
+    ),
     counted=("rep", 2),
     well={"front": {"leg_out"}, "back": {"leg_out"}, "left": set()},
     faults=(("leg_out", "front", {"out_deg": 6.0}), ("leg_out", "back", {"out_deg": 6.0})),
