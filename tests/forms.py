@@ -99,7 +99,7 @@ def repeated(
 
 
 def lying(shown_from_above: View, beside: View) -> Callable[[View], Shot]:
-    """Film somebody who lies: a camera high above ``beside`` shows them as one view; all others come from low down."""
+    """Film somebody who lies: one view comes from a camera high above ``beside``, all others from low down."""
 
     def shot(view: View) -> Shot:
         above = view == shown_from_above
