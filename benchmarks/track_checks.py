@@ -8,10 +8,10 @@ from dataclasses import replace
 from benchmarks.by_hand import by_hand, poster
 from benchmarks.films import Truth, is_kept, kept_folder
 from benchmarks.recognition_films import FRESH_SET, MENDED, other_films
+from formcheck.life import Life
 from formcheck.models import ModelName, prepare_best
 from formcheck.people import PeopleFinder, PeopleSampler
 from formcheck.pose import PoseTrack
-from formcheck.refusals import is_poster
 from formcheck.subject import is_close_call, others_seen, people_in
 from formcheck.video import VideoReader
 from test_videos.benchmark import rendered
@@ -29,14 +29,14 @@ HANDS: dict[str, Hand | None] = {
 
 def posters_told(clips: Sequence[Clip], model: ModelName, hand: Hand | None) -> list[bool]:
     """Whether a picture out of each clip, filmed for some seconds, is told for what it is."""
-    return [is_poster(poster(clip, model, hand)) for clip in clips]
+    return [Life(poster(clip, model, hand)).is_poster for clip in clips]
 
 
 def standing_taken(model: ModelName, render: bool) -> list[bool]:
     """Whether each person who does nothing but stand, filmed by each hand, is taken for a poster."""
     everybody = [clip for drawn in (MENDED, FRESH_SET) for clip in _standing(drawn)]
     films = [clip for clip in everybody if render or is_kept(clip, "heavy")]
-    return [is_poster(by_hand(clip, model, hand)) for clip in films for hand in HANDS.values() if hand]
+    return [Life(by_hand(clip, model, hand)).is_poster for clip in films for hand in HANDS.values() if hand]
 
 
 def _standing(drawn: int) -> tuple[Clip, ...]:
@@ -46,7 +46,7 @@ def _standing(drawn: int) -> tuple[Clip, ...]:
 def people_taken() -> tuple[int, int]:
     """How many of how many cached tracks of people, of both halves, are taken for a poster."""
     paths = [path for path in sorted(kept_folder().glob("*-heavy.npz")) if not path.name.startswith("poster")]
-    taken = [is_poster(PoseTrack.load(path)) for path in paths]
+    taken = [Life(PoseTrack.load(path)).is_poster for path in paths]
     return sum(taken), len(taken)
 
 

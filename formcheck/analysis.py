@@ -20,6 +20,7 @@ from formcheck.gait.facts import gait_facts
 from formcheck.gait.finding import Gait
 from formcheck.judging import LEAST_FRAMES, Judged, judge_cue, read_metric, usable_cycles
 from formcheck.landmarks import Side
+from formcheck.life import Life
 from formcheck.measures import MEASURES
 from formcheck.metrics import METRICS
 from formcheck.noise import noise_deg
@@ -91,10 +92,11 @@ def analyse(
     found = found or backgrounds(whole)
     track = longest_scene(whole, found) if scene is None else scenes_of(whole, found)[scene]
     exercise = exercise.in_posture(posture_of(track))
-    require_person(track, source.name, standing=exercise.standing)
+    life = Life(track, found and found.between(track.time_s[0], track.time_s[-1]))
+    require_person(track, source.name, standing=exercise.standing, life=life)
     repaired = repair_sides(track)
     cleaned = clean(repaired, exercise.cutoff_hz)
-    steady = steadied(cleaned, found and found.between(track.time_s[0], track.time_s[-1]))
+    steady = steadied(cleaned, life.found)
     camera, stands = _seen(steady, exercise, mirrored)
     phases = sorted(stands + exercise.find_phases(steady, camera), key=lambda phase: phase.start_s)
     judged_side = side or exercised_side(phases) or _near_side(camera, phases)
@@ -104,7 +106,7 @@ def analyse(
     results = [_cue_result(answer, source.name) for answer in judged]
     lengths = in_centimetres(performance, height_cm) if height_cm else {}
     speed = speed_check(performance, lengths) if height_cm else []
-    checks = film_checks(track, camera, stands, whole, found, repaired, apart=scene is not None)
+    checks = film_checks(track, camera, stands, whole, found, repaired, life, apart=scene is not None)
     report = Report(
         height_cm=height_cm,
         model=track.model,

@@ -201,7 +201,8 @@ def view_change_deg(track: PoseTrack) -> float:
     """
     lines = np.stack([_across(track, part) for part in ("SHOULDER", "HIP")]).mean(axis=0)
     blocks = [block[np.isfinite(block)] for block in np.split(lines, np.flatnonzero(np.diff(track.time_s // 1)) + 1)]
-    middles = np.array([_middle(block) for block in blocks if len(block) >= BLOCK_SHARE * track.fps])
+    least = BLOCK_SHARE * track.fps
+    middles = np.array([_middle(block) for block in blocks if len(block) >= least])
     return float(np.degrees(np.abs(np.angle(middles / _middle(middles)))).max()) if len(middles) else 0.0
 
 

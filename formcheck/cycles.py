@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from formcheck.cues import Band, Statistic
+from formcheck.medians import median
 from formcheck.pose import Array
 from formcheck.signals import runs
 
@@ -26,8 +27,8 @@ Span = tuple[float, float]
 
 STATISTICS: MappingProxyType[Statistic, Callable[[Array], float]] = MappingProxyType(
     {
-        "median": lambda values: float(np.median(values)),
-        "magnitude": lambda values: abs(float(np.median(values))),
+        "median": median,
+        "magnitude": lambda values: abs(median(values)),
         "maximum": lambda values: float(np.max(values)),
         "minimum": lambda values: float(np.min(values)),
         "range": lambda values: float(np.ptp(values)),

@@ -6,15 +6,14 @@ import numpy as np
 
 from formcheck.camera import VIEW_WORDS, Camera, view_change_deg
 from formcheck.film_time import FASTEST_S, SLOWEST_S, swing_s
-from formcheck.flatness import goes_alone
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES
-from formcheck.liveliness import surely_lives
+from formcheck.life import Life
 from formcheck.noise import ankle_noise
 from formcheck.persons import Person
 from formcheck.phases import Phase
 from formcheck.pose import PoseTrack
-from formcheck.refusals import STIFF, found_share, legs_seen, stiffness
+from formcheck.refusals import found_share, legs_seen
 from formcheck.report import FilmCheck
 from formcheck.scene import MOVED_SHARE, Backgrounds, backgrounds, camera_moved_share, camera_path_px, cuts_s
 from formcheck.sides import repair_sides, swapped_frames
@@ -29,8 +28,6 @@ LEVEL_DEG = 5.0
 LOST_SHARE = 0.02
 STEADY_VIEW_DEG = 40.0
 STEADY_NOISE = 0.008
-STIFF_S = 8.0
-"""Who keeps still for this long may be a picture, unless pixels tell that they move and the wall does not."""
 
 
 def film_checks(
@@ -40,28 +37,31 @@ def film_checks(
     whole: PoseTrack | None = None,
     found: Backgrounds | None = None,
     repaired: PoseTrack | None = None,
+    life: Life | None = None,
     *,
     apart: bool = False,
 ) -> list[FilmCheck]:
     """Every check of one clip, failed ones first, and among them the worst.
 
     track : what is judged, neither repaired nor smoothed. whole : the track of the whole film, if that was cut.
-    found : the backgrounds of the whole film, repaired : the track with its sides put right, where they are known
-    already. apart : the other parts of a film that was cut are judged too, each for itself.
+    found : the backgrounds of the whole film, repaired : the track with its sides put right, life : what tells of it
+    that the person lives, where they are known already. apart : the other parts of a film that was cut are judged
+    too, each for itself.
     """
     whole = whole or track
     found = found or backgrounds(whole)
+    repaired = repaired or repair_sides(track)
     people = people_in(track)
     checks = [
         _person_found(track, people),
         _alone(track, people),
-        _person_moves(track),
+        _person_moves(life or Life(track)),
         _one_scene(track, whole, found, apart),
         _whole_body_visible(track),
-        _sides_kept(track),
+        _sides_kept(track, repaired),
         FilmCheck(check="view", ok=camera.view != "oblique", message=_view_message(camera)),
         _view_steady(track),
-        _true_speed(repaired or repair_sides(track)),
+        _true_speed(repaired),
         _frame_rate(track),
         _large_enough(track),
         _camera_still(track, found),
@@ -104,11 +104,10 @@ def _alone(track: PoseTrack, people: list[Person]) -> FilmCheck:
     )
 
 
-def _person_moves(track: PoseTrack) -> FilmCheck:
-    lasts_s = float(track.time_s[-1] - track.time_s[0])
+def _person_moves(life: Life) -> FilmCheck:
     return _check(
         "person_moves",
-        lasts_s < STIFF_S or stiffness(track) >= STIFF or surely_lives(track) or goes_alone(track),
+        not life.may_be_picture,
         "The person moves.",
         "Nothing about the person moves, as in a drawing or a poster. Film how the exercise begins and ends as well.",
     )
@@ -128,8 +127,9 @@ def _one_scene(track: PoseTrack, whole: PoseTrack, found: Backgrounds | None, ap
     )
 
 
-def _sides_kept(track: PoseTrack) -> FilmCheck:
-    swapped, undecided = swapped_frames(track)
+def _sides_kept(track: PoseTrack, repaired: PoseTrack) -> FilmCheck:
+    nothing = np.zeros(len(track), dtype=bool)
+    swapped, undecided = (nothing, nothing) if repaired is track else swapped_frames(track)
     lost = float(undecided.mean())
     told = f"Left and right leg were exchanged in {swapped.mean():.0%} of the frames, which was put right."
     return _check(

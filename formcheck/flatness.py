@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.landmarks import SIDES, of
 from formcheck.pose import Array, PoseTrack
-from formcheck.scene import camera_path_px, free_of_person
+from formcheck.scene import Backgrounds, camera_path_px, free_of_person
 
 LEAST_S = 5.0
 MOST_SAMPLES, LEAST_SAMPLES = 24, 10
@@ -73,28 +73,27 @@ class _Laid:
     doubt_px: float
 
 
-def goes_along(track: PoseTrack) -> bool:
+def goes_along(strays: float | None) -> bool:
     """Say whether the person moves with the surroundings as one plane, for seconds: a picture, from whatever hand."""
-    strays = strays_px(track)
     return strays is not None and strays < STRAY_PX
 
 
-def goes_alone(track: PoseTrack) -> bool:
+def goes_alone(strays: float | None) -> bool:
     """Say whether the person moves against the surroundings, which a picture does not."""
-    strays = strays_px(track)
     return strays is not None and strays >= STRAY_PX
 
 
-def strays_px(track: PoseTrack) -> float | None:
+def strays_px(track: PoseTrack, found: Backgrounds | None = None) -> float | None:
     """How far the most wayward part of the body strays from the plane of the surroundings, standard deviation.
 
     In pixels of the little picture. None where a clip is too short, or shows too little of the surroundings, to tell.
     A part that is PLAIN_PX away from where it was is the answer at once, and that its distance.
+    found : the track's backgrounds, where they are known already.
     """
     scenes = track.scenes
     if scenes is None or len(scenes) < LEAST_SAMPLES or scenes.time_s[-1] - scenes.time_s[0] < LEAST_S:
         return None
-    path = camera_path_px(track)
+    path = camera_path_px(track, found)
     if path is None:
         return None
     from scipy.ndimage import gaussian_filter

@@ -13,6 +13,7 @@ from formcheck.cycles import by_cycle, faults, whole, worst_frame
 from formcheck.landmarks import Side, other
 from formcheck.measurement import Row, row_for, to_estimate, uncertainty
 from formcheck.measures import MEASURES
+from formcheck.medians import median
 from formcheck.metrics import METRICS, Metric
 from formcheck.performance import Performance
 from formcheck.phases import PHASE_WORDS, PhaseKind
@@ -104,7 +105,7 @@ def read_metric(
     row = calibration(metric, performance)
     if row is None:
         raise CannotTellError(f"How accurate the {track.model} model is for this has not been measured.")
-    values = to_estimate(metric.read(track, camera, performance.side), row)
+    values = to_estimate(performance.readings(metric), row)
     values = np.where(np.any(cycles, axis=0), values, np.nan)
     reading = Reading(
         float(np.median(by_cycle(values, cycles, statistic))),
@@ -126,9 +127,9 @@ def calibration(metric: Metric, performance: Performance) -> Row | None:
 
 def stand_reading(metric: Metric, performance: Performance) -> float | None:
     """What a metric reads in the person's quiet standing, None if that was not seen."""
-    readings = metric.read(performance.track, performance.camera, performance.side)
+    readings = performance.readings(metric)
     quiet = readings[performance.standing & np.isfinite(readings)]
-    return float(np.median(quiet)) if len(quiet) >= LEAST_FRAMES else None
+    return median(quiet) if len(quiet) >= LEAST_FRAMES else None
 
 
 def _usable_cycles(metric: Metric, cue: Cue, performance: Performance) -> list[np.ndarray]:
@@ -153,8 +154,7 @@ def usable(metric: Metric, performance: Performance) -> np.ndarray:
     # From the side nothing of the body hides the near leg, and the pose model places it as well where it doubts it.
     near = performance.camera.near_side
     masks = [seen(performance.track, side, metric.parts, GUESSED if side == near else VISIBLE) for side in sides]
-    finite = np.isfinite(metric.read(performance.track, performance.camera, performance.side))
-    return np.asarray(np.all(masks, axis=0) & finite)
+    return np.asarray(np.all(masks, axis=0) & np.isfinite(performance.readings(metric)))
 
 
 def _check_view(cue: Cue, performance: Performance) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cache
 from typing import Literal
 
 Side = Literal["left", "right"]
@@ -70,6 +71,7 @@ def mirror_order() -> list[int]:
     return order
 
 
+@cache
 def of(side: Side, part: str) -> Landmark:
     """Return the landmark of one side.
 

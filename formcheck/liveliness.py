@@ -56,13 +56,11 @@ def _varies(grey: NDArray[np.uint8]) -> Array:
     return np.asarray(np.sqrt(np.maximum(squares / len(grey) - mean * mean, 0.0)))
 
 
-def is_picture(track: PoseTrack) -> bool:
+def is_picture(lively: tuple[float, float] | None) -> bool:
     """Say whether nothing in the film moves, the person least of all: a drawing, a poster or a frozen picture."""
-    lively = liveliness(track)
     return lively is not None and max(lively) < STILL
 
 
-def surely_lives(track: PoseTrack) -> bool:
+def surely_lives(lively: tuple[float, float] | None) -> bool:
     """Say whether the person moves before a camera and a background that do not."""
-    lively = liveliness(track)
     return lively is not None and lively[0] >= STILL > lively[1]

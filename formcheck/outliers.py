@@ -42,6 +42,9 @@ BRIDGED = 3
 NEIGHBOURS_S = 0.15
 """Frames farther apart than this tell no acceleration."""
 
+BLOCK_VALUES = 100_000
+"""Landmarks are looked at together up to so many numbers, which the processor keeps near."""
+
 
 def without_outliers(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
     """Return the track with landmarks that jumped put back between the frames before and after, or NaN for longer.
@@ -111,17 +114,27 @@ def spikes(track: PoseTrack, cutoff_hz: float) -> np.ndarray:
         return gone
     limit = SWING * leg_px * (2 * np.pi * cutoff_hz) ** 2
     limit = max(limit, 2 * LEAST_DART * leg_px * track.fps**2)
-    for landmark in Landmark:
-        gone[2:-2, landmark] = _darts(track.at(landmark), track.time_s, limit)
+    at_once = max(BLOCK_VALUES // (2 * len(track)), 1)
+    for start in range(0, COUNT, at_once):
+        accelerations = _accelerations(track.image_xy[:, start : start + at_once], track.time_s)
+        # NaN compares false. Of most landmarks none is that fast.
+        fast = (np.sqrt(accelerations[..., 0] ** 2 + accelerations[..., 1] ** 2) > limit).any(axis=0)
+        for landmark in np.flatnonzero(fast):
+            gone[2:-2, start + landmark] = _darts(accelerations[:, landmark], limit)
     return gone
 
 
-def _darts(points: Array, time_s: Array, limit: float) -> np.ndarray:
-    """(T - 4,) True where a point's acceleration beyond a limit turns round before and after."""
-    steps_s = np.diff(time_s)
-    velocities = np.diff(points, axis=0) / steps_s[:, None]
-    accelerations = 2 * np.diff(velocities, axis=0) / (steps_s[1:] + steps_s[:-1])[:, None]
-    accelerations[np.maximum(steps_s[1:], steps_s[:-1]) > NEIGHBOURS_S] = np.nan
+def _accelerations(points: Array, time_s: Array) -> Array:
+    """(T - 2, K, 2) of points (T, K, 2), pixels per second squared; NaN across gaps."""
+    steps_s = np.diff(time_s)[:, None, None]
+    velocities = np.diff(points, axis=0) / steps_s
+    accelerations = 2 * np.diff(velocities, axis=0) / (steps_s[1:] + steps_s[:-1])
+    accelerations[np.maximum(steps_s[1:], steps_s[:-1])[:, 0, 0] > NEIGHBOURS_S] = np.nan
+    return np.asarray(accelerations)
+
+
+def _darts(accelerations: Array, limit: float) -> np.ndarray:
+    """(T - 4,) True where a point's acceleration (T - 2, 2) beyond a limit turns round before and after."""
     size, (x, y) = lengths_of(accelerations), accelerations.T
     known = size[np.isfinite(size)]
     usual = median(known) if len(known) else np.nan

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from formcheck.camera import Camera
 from formcheck.gait.finding import Gait
 from formcheck.landmarks import Side
+from formcheck.metrics import Metric
 from formcheck.phases import Phase, PhaseKind, frames_of
-from formcheck.pose import PoseTrack
+from formcheck.pose import Array, PoseTrack
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class Performance:
     tucked: bool | None = None
     steady: PoseTrack | None = None
     gait: Gait | None = None
+    _readings: dict[str, Array] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def readings(self, metric: Metric) -> Array:
+        """(T,) what a metric reads on the judged side, NaN where it cannot; read once, however often it is asked."""
+        if metric.name not in self._readings:
+            self._readings[metric.name] = metric.read(self.track, self.camera, self.side)
+        return self._readings[metric.name]
 
     @property
     def on_floor(self) -> PoseTrack:

@@ -23,9 +23,9 @@ FRAMES = ("time_s", "image_xy", "visibility", "world_m")
 """The fields of a track with one row per frame."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PoseTrack:
-    """One person's landmarks over a clip.
+    """One person's landmarks over a clip. A track equals itself alone, and its arrays are never changed.
 
     time_s : (T,) strictly increasing seconds from the clip's first frame, from the container's timestamps.
     image_xy : (T, 33, 2) pixels, x to the right and y down; NaN where the landmark was not found.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from formcheck.errors import FormcheckError
-from formcheck.flatness import goes_along
-from formcheck.landmarks import COUNT, SIDES, Landmark, Side, of
-from formcheck.liveliness import is_picture, surely_lives
+from formcheck.landmarks import SIDES, Side, of
+from formcheck.life import Life
 from formcheck.pose import PoseTrack
 
 LEGS_SHARE = 0.2
@@ -25,21 +24,12 @@ LEVEL_THIGH = 0.5
 SEATED_SHARE = 0.9
 """Somebody sits whose thighs go down less than LEVEL_THIGH of what the shanks do, in this share of the frames."""
 
-STIFF = 0.005
-"""A body that keeps its shape to this share of its height may be a picture.
 
-Posters read 0.001 to 0.004; so does somebody who only stands. Whoever comes into a position and out of it reads 0.015
-and more.
-"""
-
-CARRIED = 0.025
-"""The same from a hand that turns and pans: posters read up to 0.019."""
-
-
-def require_person(track: PoseTrack, name: str, *, standing: bool = True) -> None:
+def require_person(track: PoseTrack, name: str, *, standing: bool = True, life: Life | None = None) -> None:
     """Raise FormcheckError unless the clip shows a person on whom an exercise can be judged.
 
     standing : the exercise is done on one's feet, so that somebody who sits or lies is not doing it.
+    life : what tells that they live, where it is asked for again.
     """
     if len(track) < 2:
         raise FormcheckError("the clip has only one frame", name, "film a few seconds of the exercise")
@@ -50,20 +40,12 @@ def require_person(track: PoseTrack, name: str, *, standing: bool = True) -> Non
     turned_deg = turned_over_deg(track)
     if turned_deg > OVERTURNED_DEG:
         raise FormcheckError("the picture is upside down", name, "turn the clip the right way up")
-    if is_poster(track):
+    if (life or Life(track)).is_poster:
         raise FormcheckError("nothing about the person moves, as in a poster", name, "film somebody who exercises")
     if standing and turned_deg > UPRIGHT_DEG:
         raise FormcheckError("the person lies across the picture", name, "turn the clip, or film them standing")
     if standing and seated_share(track) >= SEATED_SHARE:
         raise FormcheckError("the person sits all the time", name, "film the exercise on your feet, whole body")
-
-
-def is_poster(track: PoseTrack) -> bool:
-    """Say whether a person is a picture: stiff, and still to a pixel or moved by the camera as the wall is."""
-    stiff = stiffness(track)
-    if stiff < STIFF and is_picture(track):
-        return True
-    return stiff < CARRIED and not surely_lives(track) and goes_along(track)
 
 
 def found_share(track: PoseTrack) -> float:
@@ -93,20 +75,3 @@ def seated_share(track: PoseTrack) -> float:
         seated &= (knee - hip < LEVEL_THIGH * (ankle - knee)) & (ankle > knee)
     known = np.isfinite(track.image_xy).all(axis=(1, 2))
     return float(seated[known].mean()) if known.any() else 0.0
-
-
-def stiffness(track: PoseTrack) -> float:
-    """How much the body changes its shape, as a share of its height; moving or turning as a whole is no change."""
-    xy = track.image_xy[:, Landmark.LEFT_SHOULDER : COUNT]
-    xy = xy[np.isfinite(xy).all(axis=(1, 2))]
-    if len(xy) < 2:
-        return 0.0
-    height_px = np.ptp(xy[..., 1], axis=1).mean()
-    # In place: xy is a copy, and complex numbers of a long track take room.
-    shapes = np.ascontiguousarray(xy, np.float64).view(np.complex128)[..., 0]
-    shapes -= shapes.mean(axis=1, keepdims=True)
-    middle = np.median(shapes.real, axis=0) + 1j * np.median(shapes.imag, axis=0)
-    fit = (shapes * middle.conj()).sum(axis=1) / (np.abs(middle) ** 2).sum()
-    shapes /= np.where(fit == 0, 1.0, fit)[:, None]
-    shapes -= middle
-    return float(np.sqrt((np.abs(shapes) ** 2).mean()) / height_px)

@@ -80,33 +80,36 @@ def backgrounds(track: PoseTrack) -> Backgrounds | None:
     if scenes is None or len(scenes) < 2:
         return None
     free = free_of_person(scenes, track)
-    grey = scenes.grey.astype(np.float32)
-    shift, alike = _laid_side_by_side(grey, free[:-1] & free[1:])
+    shift, alike = _laid_side_by_side(scenes.grey, free)
     cut = np.zeros(len(scenes), dtype=bool)
     # NaN compares false: where nothing tells, no cut is claimed.
     for sample in np.flatnonzero(alike < ALIKE) + 1:
+        before, now = scenes.grey[sample - 1 : sample + 1].astype(np.float32)
         both = free[sample - 1] & free[sample]
-        cut[sample] = _most_alike(grey[sample - 1], grey[sample], both, shift[sample - 1]) < MOSTLY_ALIKE
+        cut[sample] = _most_alike(before, now, both, shift[sample - 1]) < MOSTLY_ALIKE
     first = np.full((1, 2), np.nan)
     return Backgrounds(scenes.time_s, np.concatenate([first, shift]) * scenes.scale[:, None], cut)
 
 
-def _laid_side_by_side(grey: Grey, free: NDArray[np.bool_]) -> tuple[Array, Array]:
-    """(P - 1, 2) the shift x, y from each picture to the next, (P - 1,) how alike they then are; NaN if none tells.
+def _laid_side_by_side(grey: NDArray[np.uint8], free: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """(P - 1, 2) the shift x, y from each picture to the next, (P - 1,) how alike they then are; NaN if unknown."""
+    some = [slice(start, start + AT_ONCE + 1) for start in range(0, len(grey) - 1, AT_ONCE)]
+    laid = [_few_side_by_side(grey[few].astype(np.float32), free[few]) for few in some]
+    return np.concatenate([shift for shift, _ in laid]), np.concatenate([alike for _, alike in laid])
 
-    Nearly all lie as they lay before: many are compared at once, and the others one by one.
-    """
-    shift, alike = np.full((len(free), 2), np.nan), np.full(len(free), np.nan)
-    enough = np.flatnonzero(np.count_nonzero(free, axis=(1, 2)) >= LEAST_BACKGROUND * free[0].size)
-    for start in range(0, len(enough), AT_ONCE):
-        some = enough[start : start + AT_ONCE]
-        pairs = Pairs.of(grey[some], grey[some + 1], free[some])
-        left = pairs.subpixel()
-        told, unmoved = pairs.spread >= FLAT, (pairs.likeness + BETTER >= 1.0) & ~np.round(left).any(axis=1)
-        shift[some[told & unmoved]] = left[told & unmoved][:, ::-1]
-        alike[some[told & unmoved]] = pairs.likeness[told & unmoved]
-        for sample in some[told & ~unmoved]:
-            shift[sample], alike[sample] = _laid_upon(grey[sample], grey[sample + 1], free[sample])
+
+def _few_side_by_side(grey: Grey, free: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """The same of few pictures: nearly all lie as they lay before, all at once, and the others one by one."""
+    shown = free[:-1] & free[1:]
+    shift, alike = np.full((len(shown), 2), np.nan), np.full(len(shown), np.nan)
+    enough = np.count_nonzero(shown, axis=(1, 2)) >= LEAST_BACKGROUND * shown[0].size
+    pairs = Pairs.of(grey[:-1], grey[1:], shown)
+    left, told = pairs.subpixel(), enough & (pairs.spread >= FLAT)
+    unmoved = (pairs.likeness + BETTER >= 1.0) & ~np.round(left).any(axis=1)
+    shift[told & unmoved] = left[told & unmoved][:, ::-1]
+    alike[told & unmoved] = pairs.likeness[told & unmoved]
+    for sample in np.flatnonzero(told & ~unmoved):
+        shift[sample], alike[sample] = _laid_upon(grey[sample], grey[sample + 1], shown[sample])
     return shift, alike
 
 
@@ -175,12 +178,13 @@ def free_of_person(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:
     points[~np.isfinite(points).all(axis=2)] = np.nan
     low, high = np.fmin.reduce(points, axis=1), np.fmax.reduce(points, axis=1)
     room = ROOM * (high - low).max(axis=1, keepdims=True) + 1.0
-    corners = [np.clip(corner, 0, (width, height)) for corner in (low - room, high + room + 1)]
-    free = np.ones(scenes.grey.shape, dtype=bool)
-    for sample in np.flatnonzero(np.isfinite(room[:, 0])):
-        (left, top), (right, bottom) = (corner[sample].astype(int) for corner in corners)
-        free[sample, top:bottom, left:right] = False
-    return free
+    # NaN compares false: where nobody was seen, nobody is left out.
+    columns, rows = (
+        (np.arange(size) >= np.trunc(low[:, axis, None] - room))
+        & (np.arange(size) < np.trunc(high[:, axis, None] + room + 1))
+        for axis, size in enumerate((width, height))
+    )
+    return np.asarray(~(rows[:, :, None] & columns[:, None, :]))
 
 
 def _laid_upon(before: Grey, now: Grey, free: NDArray[np.bool_]) -> tuple[Array, float]:

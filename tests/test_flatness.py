@@ -67,21 +67,21 @@ def seen(sway_px: float = 0.0, seconds: float = 9.0, contrast: float = 1.0, nois
 @pytest.mark.parametrize("noise", [0.0, 0.6, 1.5])
 def test_a_poster_goes_along_with_its_wall_however_the_hand_moves(noise: float) -> None:
     poster = seen(noise=noise)
-    assert goes_along(poster)
-    assert not goes_alone(poster)
+    assert goes_along(strays_px(poster))
+    assert not goes_alone(strays_px(poster))
 
 
 @pytest.mark.parametrize("sway_px", [0.3, 0.4])
 def test_who_sways_goes_alone_by_as_much_as_they_sway(sway_px: float) -> None:
     swaying = seen(sway_px)
-    assert goes_alone(swaying)
-    assert not goes_along(swaying)
+    assert goes_alone(strays_px(swaying))
+    assert not goes_along(strays_px(swaying))
     assert strays_px(swaying) == pytest.approx(sway_px / np.sqrt(2), rel=0.3, abs=0.03)
 
 
 def test_who_moves_plainly_is_told_by_one_picture() -> None:
     moving = seen(2.0)
-    assert goes_alone(moving)
+    assert goes_alone(strays_px(moving))
     strays = strays_px(moving)
     assert strays is not None
     assert PLAIN_PX <= strays <= 4.0, "no farther than from one end of the sway to the other"
@@ -97,8 +97,8 @@ def test_a_sway_below_what_a_pixel_tells_is_not_told_from_none() -> None:
 def test_before_a_bare_wall_nothing_tells(sway_px: float) -> None:
     bare = seen(sway_px, contrast=0.0)
     assert strays_px(bare) is None
-    assert not goes_along(bare)
-    assert not goes_alone(bare)
+    assert not goes_along(strays_px(bare))
+    assert not goes_alone(strays_px(bare))
 
 
 def test_a_short_clip_tells_nothing_and_neither_does_one_without_pictures() -> None:

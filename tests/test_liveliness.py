@@ -7,6 +7,7 @@ import pytest
 from scipy.ndimage import gaussian_filter, shift
 from skeletons import Posture, Shot, film, perform
 
+from formcheck import life
 from formcheck.camera import find_camera
 from formcheck.errors import FormcheckError
 from formcheck.film import film_checks
@@ -48,7 +49,7 @@ def moves(track: PoseTrack) -> bool:
 @pytest.mark.parametrize("noise", [0.0, 0.6, 2.0])
 def test_a_poster_is_refused_whatever_the_sensor_and_the_light(noise: float, light: float) -> None:
     poster = seen(noise=noise, light=light)
-    assert is_picture(poster)
+    assert is_picture(liveliness(poster))
     with pytest.raises(FormcheckError, match="nothing about the person moves, as in a poster"):
         require_person(poster, "clip.mp4")
 
@@ -57,13 +58,13 @@ def test_a_poster_is_refused_whatever_the_sensor_and_the_light(noise: float, lig
 def test_somebody_who_stands_quietly_lives_though_the_landmarks_do_not_move(sway_px: float) -> None:
     standing = seen(sway_px)
     require_person(standing, "clip.mp4")
-    assert surely_lives(standing)
+    assert surely_lives(liveliness(standing))
     assert moves(standing)
 
 
 def test_from_the_hand_a_poster_is_refused_by_the_wall_it_hangs_on() -> None:
     poster = seen(tremble_px=1.5)
-    assert not is_picture(poster)
+    assert not is_picture(liveliness(poster))
     with pytest.raises(FormcheckError, match="nothing about the person moves, as in a poster"):
         require_person(poster, "clip.mp4")
 
@@ -71,8 +72,24 @@ def test_from_the_hand_a_poster_is_refused_by_the_wall_it_hangs_on() -> None:
 def test_from_the_hand_somebody_who_stands_quietly_is_told_from_the_wall() -> None:
     standing = seen(0.6, tremble_px=1.5)
     require_person(standing, "clip.mp4")
-    assert not surely_lives(standing)
+    assert not surely_lives(liveliness(standing))
     assert moves(standing)
+
+
+@pytest.mark.parametrize("tremble_px", [0.0, 1.5])
+def test_what_tells_that_somebody_lives_is_read_once_for_refusal_and_check(
+    tremble_px: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for name in ("stiffness", "liveliness", "strays_px"):
+        read = getattr(life, name)
+        monkeypatch.setattr(life, name, lambda *of, name=name, read=read: asked.append(name) or read(*of))
+    standing = seen(0.6, tremble_px)
+    told = life.Life(standing)
+    require_person(standing, "clip.mp4", life=told)
+    film_checks(standing, find_camera(standing), [], life=told)
+    wanted = ["stiffness", "liveliness", "strays_px"] if tremble_px else ["stiffness", "liveliness"]
+    assert asked == wanted
 
 
 def test_a_short_clip_and_one_without_pictures_tell_nothing() -> None:

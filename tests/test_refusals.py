@@ -10,8 +10,9 @@ from formcheck.camera import View, find_camera
 from formcheck.errors import FormcheckError
 from formcheck.film import film_checks
 from formcheck.landmarks import SIDES, of
+from formcheck.life import stiffness
 from formcheck.pose import PoseTrack
-from formcheck.refusals import require_person, seated_share, stiffness, turned_over_deg
+from formcheck.refusals import require_person, seated_share, turned_over_deg
 from formcheck.report import FilmCheck
 
 SEATED = Posture(

@@ -51,12 +51,14 @@ def belt_of(stand: Sequence[View]) -> Belt | None:
     (colours, _), rows = strip(stand, SHOULDERS, ROWS_TRUNKS), heights(ROWS_TRUNKS)
     typical = np.median(colours, axis=1)
     beside, half = (round(share * ROWS_PER_TRUNK) for share in (BESIDE_TRUNKS, HALF_TRUNKS))
-    blocks = np.stack([np.median(typical[max(row - half, 0) : row + half + 1], axis=0) for row in range(len(rows))])
+    # Blocks begin and end with the strip; what is worn, and beside that, lies well within.
+    blocks = np.median(np.lib.stride_tricks.sliding_window_view(typical, 2 * half + 1, axis=0), axis=-1)
     worn = np.flatnonzero((rows > WORN_TRUNKS[0]) & (rows < WORN_TRUNKS[1]))
-    above, below = (np.linalg.norm(blocks[worn] - blocks[worn + step], axis=1) for step in (-beside, beside))
+    around = worn - half
+    above, below = (np.linalg.norm(blocks[around] - blocks[around + step], axis=1) for step in (-beside, beside))
     standing_out = np.minimum(above, below)
     best = int(np.argmax(standing_out))
-    belt = Belt(blocks[worn[best]], float(standing_out[best]), -float(rows[worn[best]]))
+    belt = Belt(blocks[around[best]], float(standing_out[best]), -float(rows[worn[best]]))
     member = np.linalg.norm(colours - belt.colour, axis=-1) < belt.contrast / 2
     return belt if belt.contrast >= LEAST_CONTRAST and _is_one_band(member, int(worn[best]), beside) else None
 

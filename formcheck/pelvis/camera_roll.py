@@ -42,15 +42,16 @@ def camera_roll_deg(track: PoseTrack, before_s: Array, after_s: Array) -> float:
     scenes = track.scenes
     if scenes is None or not len(scenes):
         return 0.0
-    free = free_of_person(scenes, track)
     chosen = np.unique(np.linspace(0, len(before_s) - 1, MOST_PAIRS).round().astype(int))
-    pairs = [
-        [int(np.argmin(np.abs(scenes.time_s - times[index]))) for times in (before_s, after_s)] for index in chosen
+    nearest = [
+        [int(np.argmin(np.abs(scenes.time_s - times[index]))) for index in chosen] for times in (before_s, after_s)
     ]
+    old, new = (scenes.rows(np.array(rows)) for rows in nearest)
+    free = free_of_person(old, track) & free_of_person(new, track)
     rolls: list[float] = []
-    for old, new in pairs:
-        rolls.append(background_turn_deg(scenes.grey[old], scenes.grey[new], free[old] & free[new]))
-        if 2 * rolls.count(0.0) > len(pairs):
+    for before, after, both in zip(old.grey, new.grey, free, strict=True):
+        rolls.append(background_turn_deg(before, after, both))
+        if 2 * rolls.count(0.0) > len(chosen):
             return 0.0  # the median whatever the others tell
     return agreed_deg(np.array(rolls))
 

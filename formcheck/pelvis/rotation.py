@@ -25,7 +25,10 @@ BAND_SHOULDERS = 0.95
 LARGEST_DEG = 18.0
 STEP_DEG = 2.0
 COARSE_STEPS = 3
-"""The search tries every third step first, then climbs from the best: the peak of a waistband is wider than that."""
+"""The search tries every third step first, in pictures half as large: the peak of a waistband is wider than that."""
+
+NEAR_PX = 4
+"""It then climbs from the best at full size, and looks so far around the place that was found."""
 
 SEARCH_TRUNKS = 0.22
 SOFT_PX = 0.6
@@ -101,18 +104,42 @@ def template_turn(stand: View, hold: View, largest_deg: float = LARGEST_DEG) -> 
 
     largest_deg : the search goes so far either way.
     """
-    width, height = stand.band_px
-    margin = round(SEARCH_TRUNKS * stand.trunk_px)
-    template = _template(stand)
-    picture, angles = _soft(hold.pixels), np.arange(-largest_deg, largest_deg + 0.1, STEP_DEG)
-    size = (width + 2 * margin, height + 2 * margin)
+    angles_deg = np.arange(-largest_deg, largest_deg + 0.1, STEP_DEG)
+    soft = _soft(hold.pixels)
+    small, reach_px = _halved(soft), round(SEARCH_TRUNKS * stand.trunk_px / 2)
+    coarse = {
+        step: _laid(_small_template(stand), small, hold.middle / 2, angles_deg[step], np.zeros(2), reach_px)
+        for step in range(0, len(angles_deg), COARSE_STEPS)
+    }
+    start = max(coarse, key=lambda step: coarse[step].fit)
+    shift = _about(angles_deg[start]) @ (2 * coarse[start].shift)
 
     def fit(step: int) -> float:
-        window = turned(picture, hold.middle, angles[step], size)
-        return float(cv2.matchTemplate(window, template, cv2.TM_CCOEFF_NORMED).max())
+        near = np.round(_about(angles_deg[step]).T @ shift)
+        return _laid(_template(stand), soft, hold.middle, angles_deg[step], near, NEAR_PX).fit
 
-    best, fits = _climbed(fit, len(angles))
-    return Turn(float(angles[best] + STEP_DEG * _peak(fits, best)), float(fits[best]), largest_deg)
+    best, fits = _climbed(fit, start, len(angles_deg))
+    return Turn(float(angles_deg[best] + STEP_DEG * _peak(fits, best)), float(fits[best]), largest_deg)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """How well a template fits (correlation) where it fits best, and how far from the middle that is, in pixels.
+
+    shift : (2,) along the axes of the turned picture.
+    """
+
+    fit: float
+    shift: Array
+
+
+def _laid(template: Pixels, picture: Pixels, middle: Array, angle_deg: float, near: Array, reach_px: int) -> _Laid:
+    """Lay a template on a turned picture, anywhere within reach of a shift (2,) of whole pixels from its middle."""
+    height, width = template.shape[:2]
+    size = (width + 2 * reach_px, height + 2 * reach_px)
+    window = turned(picture, middle + _about(angle_deg) @ near, angle_deg, size)
+    _, fit, _, place = cv2.minMaxLoc(cv2.matchTemplate(window, template, cv2.TM_CCOEFF_NORMED))
+    return _Laid(float(fit), near + np.array(place) - reach_px)
 
 
 @lru_cache(maxsize=FEW_STANDS)
@@ -120,10 +147,19 @@ def _template(stand: View) -> Pixels:
     return turned(_soft(stand.pixels), stand.middle, 0.0, stand.band_px)
 
 
-def _climbed(fit: Callable[[int], float], steps: int) -> tuple[int, Array]:
+@lru_cache(maxsize=FEW_STANDS)
+def _small_template(stand: View) -> Pixels:
+    return _halved(_template(stand))
+
+
+def _halved(pixels: Pixels) -> Pixels:
+    return np.asarray(cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+
+
+def _climbed(fit: Callable[[int], float], start: int, steps: int) -> tuple[int, Array]:
     """Return the step of the best fit and the fits, -inf where none was tried: beside the best all are."""
     fits = np.full(steps, -np.inf)
-    wanted = list(range(0, steps, COARSE_STEPS))
+    wanted = [step for step in (start - 1, start, start + 1) if 0 <= step < steps]
     while wanted:
         fits[wanted] = [fit(step) for step in wanted]
         best = int(np.argmax(fits))
@@ -191,10 +227,14 @@ def turned(pixels: Image | Pixels, middle: Array, angle_deg: float, size_px: tup
 
 def _rotation(middle: tuple[float, float], angle_deg: float, size_px: tuple[int, int]) -> Array:
     """2 x 3 matrix from a rectangle of some size to the picture that it lies in, its middle at ``middle``."""
-    cos, sin = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
-    half = np.array([(size_px[0] - 1) / 2, (size_px[1] - 1) / 2])
-    turn = np.array([[cos, -sin], [sin, cos]])
+    half, turn = np.array([(size_px[0] - 1) / 2, (size_px[1] - 1) / 2]), _about(angle_deg)
     return np.column_stack([turn, np.asarray(middle) - turn @ half])
+
+
+def _about(angle_deg: float) -> Array:
+    """(2, 2) from the axes of a picture that is turned clockwise by an angle to those of the picture."""
+    cos, sin = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    return np.array([[cos, -sin], [sin, cos]])
 
 
 def _peak(values: Array, best: int) -> float:
