@@ -48,7 +48,7 @@ def belt_of(stand: Sequence[View]) -> Belt | None:
 
     stand : one or more views of the same stand, which are laid upon one another.
     """
-    (colours, _), rows = strip(stand, SHOULDERS, ROWS_TRUNKS), heights(ROWS_TRUNKS)
+    colours, rows = strip(stand, SHOULDERS, ROWS_TRUNKS), heights(ROWS_TRUNKS)
     typical = np.median(colours, axis=1)
     beside, half = (round(share * ROWS_PER_TRUNK) for share in (BESIDE_TRUNKS, HALF_TRUNKS))
     # Blocks begin and end with the strip; what is worn, and beside that, lies well within.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import cos, radians, sin
 
 import cv2
 import numpy as np
@@ -227,14 +228,18 @@ def turned(pixels: Image | Pixels, middle: Array, angle_deg: float, size_px: tup
 
 def _rotation(middle: tuple[float, float], angle_deg: float, size_px: tuple[int, int]) -> Array:
     """2 x 3 matrix from a rectangle of some size to the picture that it lies in, its middle at ``middle``."""
-    half, turn = np.array([(size_px[0] - 1) / 2, (size_px[1] - 1) / 2]), _about(angle_deg)
-    return np.column_stack([turn, np.asarray(middle) - turn @ half])
+    # Number by number: small arrays take longer to put together than what is asked for over and over with them.
+    (x, y), (along, down), angle = middle, ((size - 1) / 2 for size in size_px), radians(angle_deg)
+    right, below = cos(angle), sin(angle)
+    return np.array(
+        [[right, -below, x - right * along + below * down], [below, right, y - below * along - right * down]]
+    )
 
 
 def _about(angle_deg: float) -> Array:
     """(2, 2) from the axes of a picture that is turned clockwise by an angle to those of the picture."""
-    cos, sin = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
-    return np.array([[cos, -sin], [sin, cos]])
+    right, below = cos(radians(angle_deg)), sin(radians(angle_deg))
+    return np.array([[right, -below], [below, right]])
 
 
 def _peak(values: Array, best: int) -> float:

@@ -54,7 +54,7 @@ def waist_edge(stand: Sequence[View]) -> float | None:
 
     stand : one or more views of the same stand, which are laid upon one another.
     """
-    shares, alike = _colour_shares(*strip(stand, COLUMNS_SHOULDERS, ROWS_TRUNKS))
+    shares, alike = _colour_shares(strip(stand, COLUMNS_SHOULDERS, ROWS_TRUNKS), _free_of_arms(stand))
     rows = heights(ROWS_TRUNKS)
     hip = _mix(shares[(rows >= HIP_TRUNKS[0]) & (rows <= HIP_TRUNKS[1])]) @ alike
     inner = np.flatnonzero((rows > EDGE_TRUNKS[0]) & (rows < EDGE_TRUNKS[1]))
@@ -95,16 +95,19 @@ def _colour_shares(colours: Array, free: NDArray[np.bool_]) -> tuple[Array, Arra
     return shares, np.exp(-0.5 * (apart / ALIKE) ** 2)
 
 
-def strip(
-    stand: Sequence[View], shoulders: float, rows_trunks: tuple[float, float]
-) -> tuple[Array, NDArray[np.bool_]]:
-    """Lab colours (rows, COLUMNS, 3) of an upright strip about the middle, the median of all views; what is no arm.
+def strip(stand: Sequence[View], shoulders: float, rows_trunks: tuple[float, float]) -> Array:
+    """Lab colours (rows, COLUMNS, 3) of an upright strip about the middle, the median of all views.
 
     shoulders : its width in those of the shoulders. rows_trunks : top and bottom, in trunk lengths below the hips.
     """
     cuts = [_cut(view, view.pixels, shoulders, rows_trunks) for view in stand]
-    hidden = [_cut(view, _arms(view), shoulders, rows_trunks) for view in stand]
-    return np.asarray(np.median([lab(cut) for cut in cuts], axis=0)), np.mean(hidden, axis=0) < 0.5
+    return np.asarray(np.median([lab(cut) for cut in cuts], axis=0))
+
+
+def _free_of_arms(stand: Sequence[View]) -> NDArray[np.bool_]:
+    """(rows, COLUMNS) what no arm lies before in most views, of the strip in which the edge is looked for."""
+    hidden = [_cut(view, _arms(view), COLUMNS_SHOULDERS, ROWS_TRUNKS) for view in stand]
+    return np.asarray(np.mean(hidden, axis=0) < 0.5)
 
 
 def _cut(view: View, pixels: Image, shoulders: float, rows_trunks: tuple[float, float]) -> np.ndarray:
