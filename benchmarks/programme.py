@@ -8,6 +8,7 @@ nothing is rendered here.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,13 +78,16 @@ class Outcome:
 
 
 def main() -> None:
-    """Measure, print and write the page."""
+    """Measure, print and write the page; exit with an error where no film of another benchmark is kept."""
     sets = {
         "Films on which nothing was set": {
             name: (*exercise_films(name, MENDED), *exercise_films(name, FRESH_SET)) for name in SWEEPS
         },
         "The reporting half of the accuracy benchmark": {name: benchmark_clips(name, "report") for name in SWEEPS},
     }
+    every = (clip for films in sets.values() for clips in films.values() for clip in clips)
+    if not any(is_kept(clip, MODEL) for clip in every):
+        sys.exit("error: no film is kept, run benchmarks.accuracy and benchmarks.recognition first")
     text = HEAD + "".join(section(title, films) for title, films in sets.items())
     PAGE.write_text(text, encoding="utf-8")
     print(text)

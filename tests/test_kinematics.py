@@ -26,7 +26,6 @@ from formcheck.metrics import METRICS
 from formcheck.pose import Array
 from formcheck.references import REFERENCES
 
-ANGLES_DEG = st.floats(-60, 60)
 KNEE_DOWN = np.array([0.0, -1.0])
 
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from formcheck.landmarks import SIDES, of
 from formcheck.pelvis.rotation import View
 from formcheck.pose import PoseTrack
-from formcheck.samples import SLOT_S, Patches, slots
+from formcheck.samples import Patches, slots
 from formcheck.sampling import PATCH_PX, patch_place
 
 TRUNK_PX = 83.0
@@ -77,11 +76,3 @@ def dressed(track: PoseTrack, waists: dict[tuple[float, float], np.ndarray]) -> 
     times, pictures, centres, scales = zip(*rows, strict=True)
     patches = Patches(np.array(times), np.stack(pictures), np.stack(centres), np.array(scales))
     return replace(track, patches=patches)
-
-
-def hips_of(track: PoseTrack, frame: int) -> np.ndarray:
-    """(2,) middle of the hips in one frame."""
-    return track.image_xy[frame, [of(side, "HIP") for side in SIDES]].mean(axis=0)
-
-
-SAMPLES_PER_S = round(1 / SLOT_S)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
+import pytest
 from exact_tracks import exact_track
 
+from benchmarks import programme
 from benchmarks.programme import Answer, Outcome, outcome_of, row
 from benchmarks.recognition import UNNAMED, section
 from benchmarks.recognition_films import FILMS, FRESH_SET, MENDED, exercise_films, other_films
@@ -69,3 +72,11 @@ def test_an_outcome_compares_what_a_film_deserves_with_what_was_said() -> None:
     assert {each.said for each in found.answers if each.deserved is None} == {"cannot_tell"}
     assert not found.is_silent
     assert not found.is_clean
+
+
+def test_a_page_of_no_films_at_all_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programme, "PAGE", tmp_path / "programme.md")
+    monkeypatch.setattr(programme, "is_kept", lambda clip, model: False)
+    with pytest.raises(SystemExit, match="no film is kept"):
+        programme.main()
+    assert not programme.PAGE.exists()
