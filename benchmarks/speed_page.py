@@ -18,7 +18,7 @@ def write_page(path: Path, results: Figures) -> None:
     results = dict(results)
     if "d" in results:
         results["d"] = results["d"] | {name: each for name, each in results.get("h", {}).items() if "model" in name}
-    parts = {"a": _score, "c": _batch, "d": _memory, "e": _core, "f": _startup, "g": _live}
+    parts = {"a": _score, "t": _steps, "c": _batch, "d": _memory, "e": _core, "f": _startup, "g": _live}
     lines = [
         "# How fast",
         "",
@@ -50,6 +50,28 @@ def _score(figures: Figures) -> Iterator[str]:
     yield f"Key frames, report and annotated video add {share:.0%}."
 
 
+def _steps(figures: Figures) -> Iterator[str]:
+    words = {
+        "decoding_s": "decoding",
+        "pose_s": "the pose model",
+        "samples_s": "others in the picture, and samples of it",
+        "analysis_s": "analysis: angles, phases, verdicts",
+        "report_s": "key frames and report",
+        "again_s": "decoding again, for the video",
+        "drawing_s": "drawing the overlay",
+        "encoding_s": "encoding",
+    }
+    whole_s = sum(figures[step] for step in words)
+    yield "## Where the time goes"
+    yield ""
+    yield "One step after the other, on one core, in 1080p with everything that is written."
+    yield ""
+    yield "| step | ms a frame | share |"
+    yield "|---|---|---|"
+    for step, said in words.items():
+        yield f"| {said} | {1000 * figures[step] / figures['frames']:.2f} | {figures[step] / whole_s:.1%} |"
+
+
 def _batch(figures: Figures) -> Iterator[str]:
     one, two, dask = (figures[name]["seconds"] for name in ("one", "two", "dask"))
     yield f"## A folder of {figures['clips']} clips"
@@ -74,7 +96,9 @@ def _memory(figures: Figures) -> Iterator[str]:
     yield ""
     yield "| length | all but the pose model | the whole, with it |"
     yield "|---|---|---|"
-    for length_s, said in ((60, "1 min"), (600, "10 min"), (3600, "60 min")):
+    for length_s, said in ((10, "10 s"), (60, "1 min"), (600, "10 min"), (3600, "60 min")):
+        if f"replayed_{length_s}" not in peak_mb:
+            continue
         with_it = f"{peak_mb[f'model_{length_s}']:.0f} MB" if f"model_{length_s}" in peak_mb else ""
         yield f"| {said} | {peak_mb[f'replayed_{length_s}']:.0f} MB | {with_it} |"
     yield ""

@@ -16,6 +16,7 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
+from benchmarks import speed_steps
 from benchmarks import speed_work as work
 from benchmarks.speed_clips import Clips
 from formcheck.parallel import usable_cores
@@ -90,9 +91,9 @@ def memory(clips: Clips) -> dict[str, Any]:
     clip = clips.full_hd(60.0, MODEL_FPS)
     track = _estimated(clip)
     figures: dict[str, Any] = {"fps": work.FULL_FPS, "model_fps": MODEL_FPS}
-    for length_s in (60, 600, HOUR_S):
+    for length_s in (10, 60, 600, HOUR_S):
         figures[f"replayed_{length_s}"] = measured(partial(work.replayed, clip, track, length_s))
-    for length_s in (60,) if clips.quick else (60, 600):
+    for length_s in (10, 60) if clips.quick else (10, 60, 600):
         figures[f"model_{length_s}"] = measured(
             partial(work.score, clips.full_hd(length_s, MODEL_FPS), usable_cores())
         )
@@ -109,6 +110,12 @@ def core(clips: Clips) -> dict[str, Any]:
     clip = clips.full_hd(60.0)
     # On one core: OpenCV's threads would else wait for each other at the expense of the figure.
     return measured(partial(work.core, clip, _estimated(clip)), 1)
+
+
+def steps(clips: Clips) -> dict[str, Any]:
+    """(t) Where the time of a score with everything that is written goes, on one core."""
+    clip = clips.full_hd(20.0 if clips.quick else 60.0)
+    return measured(partial(speed_steps.steps, clip), 1)
 
 
 def _estimated(clip: Path) -> Path:

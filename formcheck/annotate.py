@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,26 +48,35 @@ def annotate(
     """
     with _reader(clip, analysis) as reader:
         size_px = output_size(reader.info.width_px, reader.info.height_px)
-        overlay = Overlay(analysis, size_px)
-        strip = FootfallStrip(analysis, size_px[0])
-        blur = FaceBlur(analysis.track, size_px) if blur_faces else None
-        fps = analysis.track.fps / analysis.report.source.speed if len(analysis.track) > 1 else reader.info.fps
-
-        def drawn(frames: Iterator[tuple[int, Frame]]) -> Iterator[tuple[int, float, Image]]:
-            for index, frame in frames:
-                rgb = _resized(_unmirrored(frame.rgb, analysis), size_px)
-                rgb = blur.draw(rgb, index) if blur else rgb
-                yield index, frame.time_s, strip.below(overlay.draw(rgb, index), float(analysis.track.time_s[index]))
-
+        drawing = Drawing(analysis, size_px, blur_faces=blur_faces)
         with (
-            VideoWriter(out, (size_px[0], size_px[1] + strip.height_px), fps, preset=PRESET) as writer,
-            ahead(analysed_frames(reader, _film_s(analysis), clip)) as frames,
-            ahead(drawn(frames)) as pictures,
+            VideoWriter(out, drawing.size_px, film_fps(analysis, reader.info.fps), preset=PRESET) as writer,
+            ahead(analysed_frames(reader, film_s(analysis), clip)) as frames,
+            ahead(drawing.drawn(frames)) as pictures,
         ):
             for index, time_s, picture in pictures:
                 writer.write(picture, time_s)
                 if progress is not None:
                     progress(index + 1)
+
+
+class Drawing:
+    """Draws an analysis on the frames of its clip; ``size_px`` is what comes out, with the strip of footfalls."""
+
+    def __init__(self, analysis: Analysis, size_px: tuple[int, int], *, blur_faces: bool = False) -> None:
+        self._analysis, self._film_px = analysis, size_px
+        self._overlay = Overlay(analysis, size_px)
+        self._strip = FootfallStrip(analysis, size_px[0])
+        self._blur = FaceBlur(analysis.track, size_px) if blur_faces else None
+        self.size_px = size_px[0], size_px[1] + self._strip.height_px
+
+    def drawn(self, frames: Iterable[tuple[int, Frame]]) -> Iterator[tuple[int, float, Image]]:
+        """Yield each frame's index in the track, its time in the film, and its picture with the overlay."""
+        for index, frame in frames:
+            rgb = _resized(_unmirrored(frame.rgb, self._analysis), self._film_px)
+            rgb = self._blur.draw(rgb, index) if self._blur else rgb
+            time_s = float(self._analysis.track.time_s[index])
+            yield index, frame.time_s, self._strip.below(self._overlay.draw(rgb, index), time_s)
 
 
 def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool = False) -> dict[str, Path]:
@@ -95,9 +104,14 @@ def _reader(clip: Path, analysis: Analysis) -> VideoReader:
     return VideoReader(clip, analysis.report.source.file_rate(analysis.exercise.max_fps))
 
 
-def _film_s(analysis: Analysis) -> Array:
+def film_s(analysis: Analysis) -> Array:
     """(T,) times of the track's frames in the file, which may run slower than life."""
     return analysis.track.time_s * analysis.report.source.speed
+
+
+def film_fps(analysis: Analysis, file_fps: float) -> float:
+    """Frames per second of the file that were analysed; what the file says where there is only one."""
+    return analysis.track.fps / analysis.report.source.speed if len(analysis.track) > 1 else file_fps
 
 
 def output_size(width_px: int, height_px: int) -> tuple[int, int]:
@@ -129,7 +143,7 @@ def analysed_frames(frames: VideoReader, time_s: Array, clip: Path) -> Iterator[
 
 def _frames_at(frames: VideoReader, wanted: list[int], analysis: Analysis, clip: Path) -> Iterator[tuple[int, Frame]]:
     """Yield a few analysed frames with their indices; nothing between them is turned into a picture."""
-    time_s, given = _film_s(analysis), 0
+    time_s, given = film_s(analysis), 0
     try:
         for index, frame in zip(wanted, frames.at(time_s[wanted]), strict=True):
             yield index, frame

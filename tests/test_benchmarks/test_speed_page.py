@@ -55,6 +55,15 @@ def test_score_is_compared_with_the_bare_loop_on_as_many_cores(tmp_path: Path) -
     assert "annotated video add 25%" in told
 
 
+def test_where_the_time_goes_is_told_by_the_frame_and_in_shares_of_all(tmp_path: Path) -> None:
+    taken = {"decoding_s": 2.0, "pose_s": 80.0, "samples_s": 2.0, "analysis_s": 1.0, "report_s": 1.0, "again_s": 2.0}
+    write_figures(tmp_path, "t", {"frames": 1000, **taken, "drawing_s": 4.0, "encoding_s": 8.0, "drawn_s": 6.0})
+    told = page(tmp_path)
+    assert "| the pose model | 80.00 | 80.0% |" in told
+    assert "| encoding | 8.00 | 8.0% |" in told
+    assert told.count("%") == 8
+
+
 @pytest.mark.parametrize("longest_mb", [300.0, 500.0])
 def test_an_hour_takes_what_a_minute_takes_and_what_its_track_adds(tmp_path: Path, longest_mb: float) -> None:
     peaks = {"replayed_60": 200.0, "replayed_600": 220.0, "replayed_3600": longest_mb, "model_60": 1000.0}
@@ -65,4 +74,8 @@ def test_an_hour_takes_what_a_minute_takes_and_what_its_track_adds(tmp_path: Pat
     told = page(tmp_path)
     assert f"{800 + longest_mb:.0f} MB,\n{(800 + longest_mb) / 1000:.2f} times a minute's" in told
     assert "| 1 min | 200 MB | 1000 MB |" in told
+    assert "| 10 s |" not in told
+    shortest = {"replayed_10": seconds(1.0) | {"peak_mb": 190.0}, "model_10": seconds(1.0) | {"peak_mb": 900.0}}
+    write_figures(tmp_path, "d", {"fps": 30.0, "model_fps": 10.0, **figures, **shortest})
+    assert "| 10 s | 190 MB | 900 MB |\n| 1 min | 200 MB" in page(tmp_path)
     assert f"| 60 min | {longest_mb:.0f} MB |  |" in told
