@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from test_videos.camera import CameraPlace, View
+from test_videos.chance import cast
 from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
 from test_videos.motions.motion import Motion
@@ -99,7 +100,7 @@ def gait_clips(half: Half) -> tuple[Clip, ...]:
 def _clip(half: Half, number: int, row: Row) -> Clip:
     label, motion, view, fps = row
     random = np.random.default_rng([half == "fit", number, 7])
-    body, look, room = (str(random.choice(HALVES[half][kind])) for kind in ("body", "look", "room"))
+    body, look, room = cast(random, HALVES[half])
     motion = replace(  # type: ignore[type-var]
         motion,
         start_phase=float(np.round(random.uniform(0, 1), 2)),

@@ -94,8 +94,18 @@ def score(
     """Score clips of one exercise: met, borderline, not met or cannot tell, cue by cue."""
     from formcheck.exercises import get
 
-    chosen = {"mirrored": mirrored, "person": person, "tucked": tucked, "true_fps": true_fps, "height_cm": height_cm}
-    options = scoring_options(model, side, profile, fresh=fresh, workers=workers, **chosen)
+    options = scoring_options(
+        model,
+        side,
+        profile,
+        workers,
+        fresh=fresh,
+        mirrored=mirrored,
+        person=person,
+        tucked=tucked,
+        true_fps=true_fps,
+        height_cm=height_cm,
+    )
     if exercise != "auto":
         get(exercise)
     if out:

@@ -28,9 +28,9 @@ from test_videos.write import write_clip
 
 SIZES = ((480, 640), (640, 480), (360, 640))
 HOLD_FPS, MOVING_FPS = 10.0, 12.0
-AROUND = Around(distance_m=(2.2, 5), height_m=(0.5, 1.4))
 """A hold needs no more, and rendering is what takes the time; 1/12 s is enough to count repetitions."""
 
+AROUND = Around(distance_m=(2.2, 5), height_m=(0.5, 1.4))
 TEMPO = Tempo(start_s=1.2, out_s=0.9, pause_s=0.4, back_s=0.9, rest_s=0.3, reps=2)
 KNEE_IN_DEG = (-5.0, 0.0, 5.0, 10.0, 15.0, 20.0)
 KNEE_FLEXION_DEG = (0.0, 6.0, 12.0, 18.0, 24.0, 30.0)

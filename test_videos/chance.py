@@ -10,6 +10,8 @@ import numpy as np
 from test_videos.camera import CameraPlace, View
 
 Span = tuple[float, float]
+CAST = ("body", "look", "room")
+"""What every film has one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def between(random: np.random.Generator, low: float, high: float) -> float:
 
 def cast(random: np.random.Generator, choices: Mapping[str, Sequence[str]]) -> tuple[str, str, str]:
     """Draw a body, a look and a room."""
-    body, look, room = (str(random.choice(choices[kind])) for kind in ("body", "look", "room"))
+    body, look, room = (str(random.choice(choices[kind])) for kind in CAST)
     return body, look, room
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from test_videos.camera import AZIMUTH_DEG, CameraPlace, View
+from test_videos.chance import CAST, between, cast
 from test_videos.film import Clip
 from test_videos.looks import HALVES, Half
 from test_videos.motions import MOTIONS
@@ -36,16 +37,15 @@ def around(half: Half) -> tuple[Clip, ...]:
 
 
 def _around(half: Half) -> Iterator[Clip]:
-    names = HALVES[half]
     for number, azimuth_deg in enumerate(np.arange(0.0, 360.0, STEP_DEG)):
         random = np.random.default_rng([len(half), 71, number])
         # In front of a person who stretches at a wall the camera would see the wall.
         exercise, changed = PERFORMANCES[number % len(PERFORMANCES) if 50 < azimuth_deg < 310 else number % 2 * 2]
         view, yaw_deg = _nearest(float(azimuth_deg + random.uniform(-5, 5)))
-        body, look, room = (str(random.choice(names[kind])) for kind in ("body", "look", "room"))
-        height_m, roll_deg = (float(np.round(random.uniform(low, high), 2)) for low, high in ((0.6, 1.3), (-3, 3)))
+        body, look, room = cast(random, HALVES[half])
+        height_m, roll_deg = between(random, 0.6, 1.3), between(random, -3, 3)
         side = str(random.choice(["left", "right"]))
-        camera = CameraPlace(view, yaw_deg, float(np.round(random.uniform(2.2, 5), 2)), height_m, roll_deg)
+        camera = CameraPlace(view, yaw_deg, between(random, 2.2, 5), height_m, roll_deg)
         motion = MOTIONS[exercise](**changed, side=side, seed=int(random.integers(1, 10**6)))
         yield Clip(f"around_{half}_{number:02d}", motion, body, look, room, camera, SIZE, VIEW_FPS, seed=number)
 
@@ -100,7 +100,7 @@ def _sweeps(view: View) -> Iterator[Circumstance]:
 def _usual(view: View, person: int) -> Clip:
     """A moderate fault in the plane that the view shows, under good circumstances."""
     names = HALVES["report"]
-    body, look, room = (names[kind][(2 * person + step) % len(names[kind])] for kind, step in _STEPS)
+    body, look, room = (names[kind][(2 * person + step) % len(names[kind])] for step, kind in enumerate(CAST))
     if view == "front":
         motion = MOTIONS["single-leg-balance"](
             stand_s=1.2, lift_s=0.8, hold_s=1.2, knee_in_deg=8.0, trunk_lean_deg=5.0, seed=person + 1
@@ -108,9 +108,6 @@ def _usual(view: View, person: int) -> Clip:
     else:
         motion = MOTIONS["calf-stretch"](stand_s=1.2, step_s=0.9, hold_s=1.2, knee_flexion_deg=12.0, seed=person + 1)
     return Clip(f"{view}_{person}", motion, body, look, room, CameraPlace(view, 0.0, 3.2), SIZE, VIEW_FPS)
-
-
-_STEPS = (("body", 0), ("look", 1), ("room", 2))
 
 
 def _changed(clip: Clip, name: str, value: str, **change: Any) -> Circumstance:

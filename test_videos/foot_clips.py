@@ -16,6 +16,7 @@ import numpy as np
 
 from test_videos.aids import STICKER_COLORS
 from test_videos.camera import CameraPlace
+from test_videos.chance import cast
 from test_videos.foot import INNER_VIEW, NEAR, FootClip, FootFilm, write_foot
 from test_videos.looks import HALVES, Half
 
@@ -46,7 +47,7 @@ def foot_clips(half: Half) -> Iterator[FootClip]:
     names = HALVES[half]
     for number in range(len(OFF_DEG) * FILMS_PER_STEP):
         random = np.random.default_rng([len(half), 84, number])
-        body, look, room = (str(random.choice(names[kind])) for kind in ("body", "look", "room"))
+        body, look, room = cast(random, names)
         side = random.choice(("left", "right"))
         ranges = ((0.3, 0.55), (0.06, 0.14), (-4, 4), (36, 44))
         distance_m, height_m, roll_deg, fov_deg = (round(float(random.uniform(*each)), 2) for each in ranges)

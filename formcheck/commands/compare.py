@@ -13,7 +13,9 @@ from formcheck.errors import FormcheckError
 if TYPE_CHECKING:
     from formcheck.compare import Comparison
     from formcheck.evidence import Session
+    from formcheck.landmarks import Side
     from formcheck.report import Report
+    from formcheck.scoring import Progress
 
 PAGE, DATA = "compare.html", "compare.json"
 
@@ -31,12 +33,14 @@ def compare(
 ) -> None:
     """Compare two films of one exercise: what changed beyond what measuring alone can do."""
     from formcheck import compare as comparing
+    from formcheck.landmarks import SIDES
     from formcheck.terminal import progress_bar, quiet_libraries
 
-    if side not in (None, "left", "right"):
+    leg = next((each for each in SIDES if each == side), None)
+    if side is not None and leg is None:
         raise FormcheckError("unknown leg", repr(side), "choose left or right")
     with quiet_libraries() as stream, progress_bar(stream) as progress:
-        sessions = _sessions((before, after), exercise, side, progress)
+        sessions = _sessions((before, after), exercise, leg, progress)
     found = comparing.compare(sessions[0].report, sessions[1].report)
     told = _write(sessions, found, out, html) if out or html else ""
     if json:
@@ -46,7 +50,8 @@ def compare(
         typer.echo(told, nl=bool(told))
 
 
-def _sessions(paths: tuple[Path, Path], exercise: str | None, side: str | None, progress: object) -> list[Session]:
+def _sessions(paths: tuple[Path, Path], exercise: str | None, side: Side | None, progress: Progress) -> list[Session]:
+    """Read the reports and score the clips; what is not said is taken from the first report."""
     from formcheck.auto_scoring import performances
     from formcheck.evidence import is_report, session_of_analyses, session_of_report
     from formcheck.scoring import Options
@@ -62,7 +67,7 @@ def _sessions(paths: tuple[Path, Path], exercise: str | None, side: str | None, 
             continue
         if wanted is None:
             raise FormcheckError("which exercise do the clips show?", str(path), "name it with --exercise, or auto")
-        scored = list(performances([path], wanted, Options(side=leg), progress))  # type: ignore[arg-type]
+        scored = list(performances([path], wanted, Options(side=leg), progress))
         _, report, analyses = max(scored, key=lambda each: _seconds(each[1]))
         sessions.append(session_of_analyses(report, analyses, [path]))
     return sessions
