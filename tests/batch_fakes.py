@@ -66,7 +66,7 @@ def tables(out: Path) -> dict[str, list[dict[str, str]]]:
     """Return the rows of both tables by name, without how long each clip took."""
     found = {}
     for name in ("clips", "results"):
-        with (out / f"{name}.csv").open(newline="") as file:
+        with (out / f"{name}.csv").open(newline="", encoding="utf-8-sig") as file:
             found[name] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
     return found
 

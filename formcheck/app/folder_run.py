@@ -105,7 +105,7 @@ def read_rows(out: Path, *, running: bool = False) -> list[dict[str, str]]:
             for _, entry in done
         ]
     try:
-        text = (out / "clips.csv").read_text(encoding="utf-8")
+        text = (out / "clips.csv").read_text(encoding="utf-8-sig")
     except OSError:
         return []
     return list(csv.DictReader(io.StringIO(text)))

@@ -115,12 +115,13 @@ def _problem(wanted: Wanted, said: str) -> FormcheckError:
 def main() -> int:
     """Score what standard input asks for; an error a person can act on goes to standard error as JSON."""
     from formcheck.batch.runner import BatchOptions, run_batch
+    from formcheck.batch.standing import Standing
     from formcheck.models import prepare_best
     from formcheck.parallel import usable_cores
     from formcheck.profiles import Profile
 
-    def tell(what: str, done: int, total: int | None) -> None:
-        sys.stdout.write(f"{json.dumps([done, total])}\n")
+    def tell(standing: Standing) -> None:
+        sys.stdout.write(f"{json.dumps([standing.done, standing.total])}\n")
         sys.stdout.flush()
 
     # Whoever started the app in the background may have told it to ignore this.

@@ -6,44 +6,59 @@ later counts.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from formcheck.batch.rows import ClipRow, CueRow
+from formcheck.errors import FormcheckError
+
+try:
+    import fcntl
+except ImportError:  # Windows has none
+    fcntl = None  # type: ignore[assignment]
 
 NAME = "ledger.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One clip that is done. stamp : the state of the file and the settings with which it was scored."""
+    """One clip that is done. stamp : the state of the file and the settings with which it was scored.
+
+    files : what was written of it, by its path within the batch's folder.
+    """
 
     stamp: str
     clip: ClipRow
     cues: tuple[CueRow, ...]
+    files: tuple[str, ...] = ()
 
 
 class Ledger:
     """The ledger of one batch, open for adding; use it in a ``with`` block.
 
-    entries : what is done, by the clip's name.
+    entries : what is done, by the clip's name. fresh : forget what was done.
+    Raises FormcheckError while another process has it open.
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
-        self._path = folder / NAME
-        if fresh:
-            self._path.unlink(missing_ok=True)
-        self._path.touch()
-        whole = _whole_lines(self._path.read_bytes())
-        self.entries = _entries(whole)
-        self._file = self._path.open("r+b")
-        self._file.truncate(len(whole))
-        self._file.seek(len(whole))
+        path = folder / NAME
+        path.touch()
+        self._file = path.open("r+b")
+        try:
+            _lock(self._file, folder)
+            whole = b"" if fresh else _whole_lines(self._file.read())
+            self.entries = _entries(whole)
+            self._file.truncate(len(whole))
+            self._file.seek(len(whole))
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +90,20 @@ def read_entries(folder: Path) -> dict[str, Entry]:
         return {}
 
 
+def _lock(file: IO[bytes], folder: Path) -> None:
+    """Keep other processes out as long as the file is open; the system lets go of it however this process ends."""
+    if fcntl is None:
+        return
+    try:
+        # Not flock: a forked worker would go on to hold that one after its parent was killed.
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN):
+            todo = "wait until it ends, or choose another --out"
+            raise FormcheckError("another batch is writing there", str(folder), todo) from error
+        # Some network folders know no locks: then it is as it would be without.
+
+
 def _whole_lines(data: bytes) -> bytes:
     return data[: data.rfind(b"\n") + 1]
 
@@ -89,6 +118,7 @@ def _entry(line: bytes) -> Entry | None:
     try:
         fields: dict[str, Any] = json.loads(line)
         cues: Iterable[dict[str, Any]] = fields["cues"]
-        return Entry(fields["stamp"], ClipRow(**fields["clip"]), tuple(CueRow(**cue) for cue in cues))
+        rows = ClipRow(**fields["clip"]), tuple(CueRow(**cue) for cue in cues)
+        return Entry(fields["stamp"], *rows, tuple(fields.get("files", ())))
     except (ValueError, KeyError, TypeError):
         return None

@@ -7,16 +7,18 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from formcheck.analysis import Analysis
 from formcheck.auto_scoring import UnknownExerciseError, performances
+from formcheck.batch.naming import exercise_of_folder, nearly_named
 from formcheck.batch.rows import ClipRow, CueRow, Outcome
 from formcheck.batch.tables import REPORTS
-from formcheck.batch.walking import exercise_of_folder, is_remote
+from formcheck.batch.walking import is_remote
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
+from formcheck.models import prepare_best
 from formcheck.report import CueResult, Report
 from formcheck.scoring import Options
 
@@ -28,7 +30,8 @@ class Task:
     """One clip to score.
 
     name : its path within the folder. place : a path, or an address for fsspec. exercise : an id, ``auto`` or
-    ``from-folder``. data : the file itself, where the worker cannot read the place.
+    ``from-folder``, which is ``auto`` where no folder tells. data : the file itself, where the worker cannot read
+    the place.
     """
 
     name: str
@@ -55,22 +58,33 @@ class _Part:
 def score_task(task: Task) -> Outcome:
     """Score a clip; whatever goes wrong with it becomes its row."""
     start_s = time.monotonic()
+    outcome = _outcome(task)
+    seconds = round(time.monotonic() - start_s, 2)
+    return replace(outcome, clip=replace(outcome.clip, seconds=seconds))
+
+
+def score_with_model(task: Task) -> Outcome:
+    """Score a clip where the pose model may have to be prepared first; raises FormcheckError if that fails.
+
+    It would fail for every clip: to make it the row of each would be wrong.
+    """
+    prepare_best(task.options.model)
+    return score_task(task)
+
+
+def _outcome(task: Task) -> Outcome:
     try:
-        exercise_id = _exercise_id(task)
-        if exercise_id is None and task.exercise != "auto":
-            return Outcome(ClipRow(task.name, "unknown", _why_unknown(task.exercise)))
         with _readable(task) as clip:
-            parts = list(_parts(task, clip, exercise_id or "auto"))
+            parts = list(_parts(task, clip, _exercise_id(task)))
     except UnknownExerciseError:
-        return Outcome(ClipRow(task.name, "unknown", _why_unknown(task.exercise)))
+        return Outcome(ClipRow(task.name, "unknown", _why_unknown(task)))
     except FormcheckError as error:
         return Outcome(failed(task.name, f"{error.what}: {error.todo}"))
     except Exception as error:
         return Outcome(failed(task.name, f"a fault of formcheck: {type(error).__name__}: {error}"))
-    seconds = round(time.monotonic() - start_s, 2)
     cues = tuple(_cue_row(task.name, part, cue) for part in parts for cue in part.report.cues)
     files = {path: data for part in parts for path, data in part.files.items()}
-    return Outcome(_clip_row(task.name, parts, seconds), cues, files)
+    return Outcome(_clip_row(task.name, parts), cues, files)
 
 
 def failed(name: str, why: str) -> ClipRow:
@@ -83,27 +97,34 @@ def folder_of(name: str) -> str:
     return f"{REPORTS}/{name}"
 
 
-def _exercise_id(task: Task) -> str | None:
+def _exercise_id(task: Task) -> str:
     if task.exercise == "from-folder":
-        return exercise_of_folder(task.name, list(all_exercises()))
-    return None if task.exercise == "auto" else task.exercise
+        return exercise_of_folder(task.name, all_exercises()) or "auto"
+    return task.exercise
 
 
-def _why_unknown(wanted: str) -> str:
-    if wanted == "from-folder":
-        return "no folder on the way to the clip is named after an exercise: name one as 'formcheck exercises' does"
-    return "the exercise was not recognised: name it with --exercise, or sort the clips into folders"
+def _why_unknown(task: Task) -> str:
+    near = nearly_named(task.name, all_exercises()) if task.exercise == "from-folder" else None
+    if near:
+        return f"the exercise was not recognised: if the folder '{near[0]}' stands for it, name it {near[1]}"
+    return "the exercise was not recognised: name it with --exercise, or put the clip into a folder named after it"
 
 
 @contextmanager
 def _readable(task: Task) -> Iterator[Path]:
     """Give a path at which the clip can be read: its own, or that of a copy as long as it is needed."""
-    if task.data is None and not is_remote(task.place):
+    # A file name need not be text, but a report is.
+    name = PurePosixPath(task.name).name
+    plain = name.encode("utf-8", "backslashreplace").decode()
+    here = task.data is None and not is_remote(task.place)
+    if here and plain == name:
         yield Path(task.place)
         return
     with tempfile.TemporaryDirectory(prefix="formcheck-") as folder:
-        copy = Path(folder, PurePosixPath(task.name).name)
-        if task.data is not None:
+        copy = Path(folder, plain)
+        if here:
+            copy.symlink_to(task.place)
+        elif task.data is not None:
             copy.write_bytes(task.data)
         else:
             _fetch(task.place, copy)
@@ -111,13 +132,14 @@ def _readable(task: Task) -> Iterator[Path]:
 
 
 def _fetch(place: str, copy: Path) -> None:
-    import fsspec
-
     try:
+        import fsspec
+
         with fsspec.open(place, "rb") as there, copy.open("wb") as here:
             shutil.copyfileobj(there, here)
-    except (OSError, ValueError) as error:
-        raise FormcheckError(f"cannot be read ({error})", place, "check the address and the rights") from error
+    except Exception as error:  # each kind of address has a library of its own, with errors of its own
+        todo = "check the address, the rights, and that the worker has what fsspec asks for"
+        raise FormcheckError(f"cannot be read ({error})", place, todo) from error
 
 
 def _parts(task: Task, clip: Path, exercise: str) -> Iterator[_Part]:
@@ -153,7 +175,7 @@ def _thumbnail(jpeg: bytes) -> bytes:
     return bytes(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1])
 
 
-def _clip_row(name: str, parts: Sequence[_Part], seconds: float) -> ClipRow:
+def _clip_row(name: str, parts: Sequence[_Part]) -> ClipRow:
     reports = [part.report for part in parts]
     source = reports[0].source
     met, judged, total = (
@@ -177,7 +199,6 @@ def _clip_row(name: str, parts: Sequence[_Part], seconds: float) -> ClipRow:
         score=_share(met, judged),
         film_problems=_told((check.message for report in reports for check in report.film if not check.ok), " "),
         report=f"{parts[0].folder}/report.html",
-        seconds=seconds,
     )
 
 

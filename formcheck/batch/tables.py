@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
@@ -62,8 +63,9 @@ def _csv(kind: type[Row], rows: Sequence[Row]) -> bytes:
     writer = csv.DictWriter(text, _names(kind), lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(row) for row in rows)
+    # With the mark by which Excel knows UTF-8: without it names and the signs ± and ° come out wrong there.
     # A file name need not be text: what is none is written as its bytes.
-    return text.getvalue().encode("utf-8", "backslashreplace")
+    return codecs.BOM_UTF8 + text.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _parquet(kind: type[Row], rows: Sequence[Row]) -> bytes:

@@ -1,4 +1,4 @@
-"""Finds the videos in a folder and says which exercise each of them shows."""
+"""Finds the videos in a folder, and what in it cannot be opened."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from formcheck.errors import FormcheckError
 
@@ -14,29 +15,40 @@ VIDEO_ENDINGS = frozenset(
 )
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+CHANGES_WITH = ("ETag", "etag", "mtime", "LastModified", "last_modified", "modify", "created")
+"""What the kinds of address that fsspec reads call that which changes when a file does."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundClip:
     """One video. name : its path within the folder, with ``/``. place : where it can be read.
 
     stamp : changes when the file does; its size and time of change. size_bytes : 0 if nobody tells.
+    problem : why it cannot even be opened: a link that leads nowhere, a folder that may not be read; else None.
     """
 
     name: str
     place: str
     stamp: str
     size_bytes: int
+    problem: str | None = None
 
 
 def find_clips(folder: str, leave_out: Path | None = None) -> list[FoundClip]:
     """Return every video in a folder and the folders in it, in the order of their names.
 
     Links are followed, each folder once, so that links in a circle come to an end. Hidden files and the folder
-    ``leave_out`` are left out. A folder with ``://`` in its name is read with fsspec. Raises FormcheckError if the
-    folder cannot be read or holds no video.
+    ``leave_out`` are left out. What cannot be opened is among them, with its ``problem``. A folder with ``://`` in
+    its name is read with fsspec. Raises FormcheckError if the folder cannot be read or holds no video.
     """
     clips = _remote_clips(folder) if is_remote(folder) else list(_local_clips(Path(folder), leave_out))
     if not clips:
-        raise FormcheckError("there is no video in this folder", folder, "name a folder with video files")
+        endings = ", ".join(sorted(VIDEO_ENDINGS))
+        raise FormcheckError(
+            "there is no video in this folder", folder, f"name a folder with video files ({endings})"
+        )
     return sorted(clips, key=lambda clip: clip.name)
 
 
@@ -45,24 +57,17 @@ def is_remote(place: str) -> bool:
     return "://" in place
 
 
-def exercise_of_folder(name: str, known: list[str]) -> str | None:
-    """Return the exercise after which the nearest folder of a clip is named, or None.
-
-    >>> exercise_of_folder("anna/Calf stretch/2.mp4", ["calf-stretch", "squat"])
-    'calf-stretch'
-    """
-    for folder in reversed(PurePosixPath(name).parts[:-1]):
-        plain = "-".join(folder.lower().replace("_", " ").replace("-", " ").split())
-        if plain in known:
-            return plain
-    return None
-
-
 def _local_clips(folder: Path, leave_out: Path | None) -> Iterator[FoundClip]:
     if not folder.is_dir():
-        raise FormcheckError("this is no folder", str(folder), "name a folder with video files")
-    been: set[tuple[int, int]] = {_identity(leave_out)} if leave_out and leave_out.is_dir() else set()
-    for at, folders, files in os.walk(folder, followlinks=True):
+        what = "this is no folder" if folder.exists() else "there is no such folder"
+        raise FormcheckError(what, str(folder), "name a folder with video files")
+    been: set[tuple[int, int]] = set()
+    if leave_out and leave_out.is_dir():
+        been.add(_identity(leave_out))
+        if _identity(folder) in been:
+            raise FormcheckError("the results cannot lie among the videos", str(folder), "choose another --out")
+    closed: list[OSError] = []
+    for at, folders, files in os.walk(folder, followlinks=True, onerror=closed.append):
         if _identity(Path(at)) in been:
             folders.clear()
             continue
@@ -70,11 +75,34 @@ def _local_clips(folder: Path, leave_out: Path | None) -> Iterator[FoundClip]:
         # In order, so that of two ways to one folder it is always the same one that is taken.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(at, name) for name in files if _is_video(name)):
-            if path.is_file():
-                status = path.stat()
-                name = path.relative_to(folder).as_posix()
-                stamp = f"{status.st_size}-{status.st_mtime_ns}"
-                yield FoundClip(name, str(path.absolute()), stamp, status.st_size)
+            yield from _local_clip(path, folder)
+    for error in closed:
+        yield _closed(Path(error.filename), folder, error)
+
+
+def _local_clip(path: Path, folder: Path) -> Iterator[FoundClip]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        yield _closed(path, folder, error)
+        return
+    if S_ISREG(status.st_mode):
+        stamp = f"{status.st_size}-{status.st_mtime_ns}"
+        yield FoundClip(_name(path, folder), str(path.absolute()), stamp, status.st_size)
+
+
+def _closed(path: Path, folder: Path, error: OSError) -> FoundClip:
+    """Return what stands for a file or folder that cannot be opened, so that it is told and not passed over."""
+    if path == folder:
+        raise FormcheckError(f"cannot be read ({error.strerror})", str(folder), "give yourself the right to read it")
+    todo = "copy the file itself to here" if path.is_symlink() else "give yourself the right to read it"
+    return FoundClip(_name(path, folder), str(path), "closed", 0, f"cannot be opened ({error.strerror}): {todo}")
+
+
+def _name(path: Path, folder: Path) -> str:
+    name = path.relative_to(folder).as_posix()
+    # A spreadsheet would run a cell that begins like this as a formula; "./" leaves it the same path.
+    return f"./{name}" if name.startswith(FORMULA_STARTS) else name
 
 
 def _remote_clips(folder: str) -> list[FoundClip]:
@@ -83,14 +111,14 @@ def _remote_clips(folder: str) -> list[FoundClip]:
 
         files, root = fsspec.core.url_to_fs(folder)
         found = files.find(root, detail=True)
-    except (ImportError, OSError, ValueError) as error:
-        todo = "install formcheck[cluster] and what fsspec asks for to read this kind of address"
+    except Exception as error:  # each kind of address has a library of its own, with errors of its own
+        todo = "check the address and the rights; install formcheck[cluster] and what fsspec asks for to read it"
         raise FormcheckError(f"cannot be read ({error})", folder, todo) from error
     return [
         FoundClip(
             name=PurePosixPath(path).relative_to(root).as_posix(),
             place=files.unstrip_protocol(path),
-            stamp=f"{facts.get('size')}-{facts.get('ETag') or facts.get('mtime') or facts.get('created')}",
+            stamp=f"{facts.get('size')}-{next((facts[key] for key in CHANGES_WITH if facts.get(key)), None)}",
             size_bytes=int(facts.get("size") or 0),
         )
         for path, facts in found.items()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,12 +25,18 @@ from formcheck.commands.choices import (
     scoring_options,
 )
 
+if TYPE_CHECKING:
+    from formcheck.batch.runner import BatchOptions, Summary
+
 
 def batch(
     folder: Annotated[str, typer.Argument(help="A folder with videos, or an address that fsspec reads.")],
     out: Annotated[Path, typer.Option(help="Folder for the tables, the reports and the page.")],
     exercise: Annotated[
-        str, typer.Option(help="Exercise id; from-folder: as the clip's folder is named; auto: recognise it.")
+        str,
+        typer.Option(
+            help="Exercise id; from-folder: as the clip's folder is named, else recognised; auto: recognise it."
+        ),
     ] = "from-folder",
     workers: Annotated[int | None, typer.Option(min=1, help="How many clips at a time; default: all cores.")] = None,
     cluster: Annotated[
@@ -40,20 +50,23 @@ def batch(
     mirrored: MirroredOption = False,
     person: PersonOption = None,
     tucked: TuckedOption = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Score again the clips that failed or were not recognised.")
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Score every clip again.")] = False,
     profile: ProfileOption = None,
     true_fps: TrueFpsOption = None,
     height_cm: HeightOption = None,
 ) -> None:
     """Score every video of a folder; run again, it goes on where it was."""
-    from formcheck.batch.runner import BatchOptions, run_batch
+    from formcheck.batch.runner import BatchOptions
     from formcheck.exercises import get
-    from formcheck.models import prepare_best
     from formcheck.parallel import usable_cores
-    from formcheck.terminal import progress_bar, quiet_libraries
 
     if exercise not in ("auto", "from-folder"):
         get(exercise)
+    if send and not cluster:
+        raise typer.BadParameter("--send is for a cluster: name it with --cluster, or leave --send out.")
     of_all: dict[str, Any] = {"mirrored": mirrored, "person": person, "tucked": tucked}
     of_all |= {"true_fps": true_fps, "height_cm": height_cm}
     options = BatchOptions(
@@ -62,13 +75,32 @@ def batch(
         workers=workers or usable_cores(),
         cluster=cluster,
         send=send,
+        retry=retry,
         fresh=fresh,
     )
-    with quiet_libraries() as stream, progress_bar(stream) as progress:
-        if not cluster:
-            prepare_best(model.value, progress)
-        summary = run_batch(folder, out, options, progress)
+    summary = _run(folder, out, options)
+    again = " --retry tries those again." if summary.failed + summary.unknown and not summary.scored_now else ""
     typer.echo(
         f"{summary.clips} clips, {summary.scored_now} scored now, {summary.failed} failed, "
-        f"{summary.unknown} with unknown exercise. Open {out / 'index.html'}"
+        f"{summary.unknown} with unknown exercise.{again} Open {out / 'index.html'}"
     )
+
+
+def _run(folder: str, out: Path, options: BatchOptions) -> Summary:
+    from formcheck.batch.runner import run_batch
+    from formcheck.commands.batch_progress import standing_shown
+    from formcheck.models import prepare_best
+    from formcheck.terminal import progress_bar, quiet_libraries
+
+    # Whoever runs jobs for others ends them with this signal: end as with Ctrl-C, with tables of what is done.
+    signal.signal(signal.SIGTERM, _end)
+    with quiet_libraries() as stream:
+        if not options.cluster:
+            with progress_bar(stream) if stream.isatty() else nullcontext() as progress:
+                prepare_best(options.scoring.model, progress)
+        with standing_shown(stream) as show:
+            return run_batch(folder, out, options, show)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)

@@ -74,7 +74,7 @@ def test_csv_and_parquet_hold_the_same(tmp_path: Path) -> None:
     cues = [cue_row("a, b.mp4", "heel_flat", "met", estimate=3.25, n=2)]
     write_tables(tmp_path, clips, cues)
     for name in ("clips", "results"):
-        with (tmp_path / f"{name}.csv").open(newline="") as file:
+        with (tmp_path / f"{name}.csv").open(newline="", encoding="utf-8-sig") as file:
             from_csv = list(csv.DictReader(file))
         from_parquet = pq.read_table(tmp_path / f"{name}.parquet").to_pylist()
         assert from_csv == [
