@@ -6,6 +6,7 @@ import csv
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ LASTS_S = {"brief": 0.03, "slow": 0.5, "endless": 600.0}
 
 
 def fake_score(task: Task) -> Outcome:
-    """Obey the words in the file: ``die``, ``die once``, ``broken``, ``brief``, ``slow``, ``endless``, ``cut``.
+    """Obey the words in the file: ``die``, ``die once``, ``broken``, ``brief``, ``slow``, ``endless``, ``cut``,
+    ``reported``.
 
     Unless it is broken, give two cues of each part: one part, or two if it is cut.
     """
@@ -30,7 +32,11 @@ def fake_score(task: Task) -> Outcome:
     time.sleep(next((seconds for word, seconds in LASTS_S.items() if word in words), 0.002))
     with place.with_suffix(".scored").open("a") as file:
         file.write("once\n")
-    return fake_outcome(task.name, parts=2 if "cut" in words else 1)
+    outcome = fake_outcome(task.name, parts=2 if "cut" in words else 1)
+    if "reported" in words:
+        report = f"reports/{task.name}/report.html"
+        return replace(outcome, clip=replace(outcome.clip, report=report), files={report: b"<p>"})
+    return outcome
 
 
 def fake_outcome(name: str, parts: int = 1) -> Outcome:

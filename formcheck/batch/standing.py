@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from formcheck.batch.walking import FoundClip
 
+KNOWN_FROM = 0.001
+"""Before this share of the work is done, what the rest takes is anybody's guess."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -61,5 +64,6 @@ class Pace:
         """Return where it stands now that one more clip is done."""
         self._done += 1
         self._work_done += self._weights[name]
+        share = self._work_done / self._work
         spent_s = self._clock_s() - self._start_s
-        return Standing(self._done, self._total, spent_s * (self._work / self._work_done - 1.0))
+        return Standing(self._done, self._total, spent_s * (1.0 / share - 1.0) if share >= KNOWN_FROM else None)

@@ -43,6 +43,8 @@ def find_clips(folder: str, leave_out: Path | None = None) -> list[FoundClip]:
     ``leave_out`` are left out. What cannot be opened is among them, with its ``problem``. A folder with ``://`` in
     its name is read with fsspec. Raises FormcheckError if the folder cannot be read or holds no video.
     """
+    if not folder:  # a path made of nothing would be the folder one happens to be in
+        raise FormcheckError("no folder is named", "''", "name a folder with video files")
     clips = _remote_clips(folder) if is_remote(folder) else list(_local_clips(Path(folder), leave_out))
     if not clips:
         endings = ", ".join(sorted(VIDEO_ENDINGS))
@@ -59,8 +61,9 @@ def is_remote(place: str) -> bool:
 
 def _local_clips(folder: Path, leave_out: Path | None) -> Iterator[FoundClip]:
     if not folder.is_dir():
-        what = "this is no folder" if folder.exists() else "there is no such folder"
-        raise FormcheckError(what, str(folder), "name a folder with video files")
+        if folder.exists():
+            raise FormcheckError("this is no folder", str(folder), "score a single clip with 'formcheck score'")
+        raise FormcheckError("there is no such folder", str(folder), "name a folder with video files")
     been: set[tuple[int, int]] = set()
     if leave_out and leave_out.is_dir():
         been.add(_identity(leave_out))

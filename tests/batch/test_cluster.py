@@ -14,14 +14,20 @@ from typing import Any
 import pytest
 from batch_fakes import fake_score, files, fill
 
+from formcheck.batch import cluster as cluster_module
 from formcheck.batch import runner
-from formcheck.batch.cluster import _result, run_on_cluster
+from formcheck.batch.cluster import OtherEditionError, _result, run_on_cluster
+from formcheck.batch.edition import edition
+from formcheck.batch.one_clip import Task
 from formcheck.batch.parcel import do, packed
+from formcheck.batch.pools import DIED
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
+from formcheck.batch.standing import Standing
 from formcheck.errors import FormcheckError
 from formcheck.scoring import Options
 
 distributed = pytest.importorskip("distributed")
+dask = pytest.importorskip("dask")
 
 ALONE = BatchOptions("calf-stretch", Options(workers=1), workers=1)
 CLIPS = {f"{number}.mp4": "slow" for number in range(8)} | {"x.mp4": "broken", "y.mp4": "cut"}
@@ -47,8 +53,8 @@ def test_a_batch_whose_worker_is_killed_in_the_middle_scores_every_clip_exactly_
     monkeypatch.setattr(runner, "run_on_cluster", partial(run_on_cluster, score=fake_score))
     killed: list[int] = []
 
-    def kill_one(what: str, done: int, total: int | None) -> None:
-        if done == 2:
+    def kill_one(standing: Standing) -> None:
+        if standing.done == 2 and not killed:
             killed.append(next(worker.pid for worker in cluster.workers.values()))
             os.kill(killed[0], signal.SIGKILL)
 
@@ -97,7 +103,7 @@ class Unreachable(Lost):
 @pytest.mark.parametrize("future", [Lost(), Unreachable()])
 def test_a_scheduler_that_goes_ends_the_batch_with_one_clear_line(future: Lost) -> None:
     with pytest.raises(FormcheckError, match=r"the Dask scheduler is gone, tcp://127\.0\.0\.1:1: .* goes on where"):
-        _result(future, "a.mp4", "tcp://127.0.0.1:1")
+        _result(future, "tcp://127.0.0.1:1")
 
 
 def test_no_scheduler_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,6 +113,84 @@ def test_no_scheduler_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(distributed, "Client", refuse)
     with pytest.raises(FormcheckError, match=r"no Dask scheduler answers, tcp://127\.0\.0\.1:1"):
         list(run_on_cluster([], "tcp://127.0.0.1:1"))
+
+
+@pytest.mark.filterwarnings("ignore")  # those of the cluster's own processes and sockets
+def test_who_waited_beside_a_clip_that_kills_its_workers_is_not_taken_for_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = {"a.mp4": "die"} | {f"{number}.mp4": "" for number in range(4)}
+    folder = fill(tmp_path, contents)
+    # At its first death everything on a worker is given up as suspect, not only after several of them.
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=1,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=50,
+        ) as running,
+    ):
+        tasks = [Task(name, str(folder / name), "squat", Options(workers=1)) for name in contents]
+        outcomes = list(run_on_cluster(tasks, running.scheduler_address, fake_score))
+    statuses = {outcome.clip.clip: outcome.clip.status for outcome in outcomes}
+    assert len(outcomes) == len(contents)
+    assert statuses == {name: "failed" if words == "die" else "scored" for name, words in contents.items()}
+    assert next(outcome for outcome in outcomes if outcome.clip.status == "failed").clip.error == DIED
+
+
+def test_a_worker_with_another_formcheck_judges_nothing() -> None:
+    assert cluster_module._alike((edition(), packed(len, "four"))) == 4
+    with pytest.raises(OtherEditionError, match=r"it has formcheck .*, this is 0\.0\.0\+other"):
+        cluster_module._alike(("0.0.0+other", packed(len, "four")))
+
+
+class Raising(Lost):
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def exception(self) -> Exception:  # type: ignore[override]
+        return self.error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OtherEditionError("it has formcheck 0.0.9, this is 0.1.0"),
+        FormcheckError("no source for the heavy pose model worked", "models", "connect"),
+        AttributeError("Can't get attribute '_alike'"),
+    ],
+)
+def test_what_is_wrong_with_a_worker_ends_the_batch_and_is_no_clips_row(error: Exception) -> None:
+    with pytest.raises(FormcheckError, match="a worker of the cluster cannot score") as told:
+        _result(Raising(error), "tcp://127.0.0.1:1")
+    assert str(error) in str(told.value)
+
+
+class WithoutFormcheck:
+    """A client of a cluster on whose workers formcheck is not installed."""
+
+    def wait_for_workers(self, count: int, timeout: float) -> None:
+        assert count == 1
+
+    def register_plugin(self, plugin: object) -> None:
+        raise Exception("ModuleNotFoundError(\"No module named 'formcheck'\")")
+
+
+class WithoutWorkers:
+    def wait_for_workers(self, count: int, timeout: float) -> None:
+        raise TimeoutError
+
+
+@pytest.mark.parametrize(
+    ("client", "told"),
+    [(WithoutFormcheck(), "No module named 'formcheck'"), (WithoutWorkers(), "the cluster has no worker")],
+)
+def test_a_cluster_that_cannot_score_is_one_clear_line(client: object, told: str) -> None:
+    with pytest.raises(FormcheckError, match=told):
+        cluster_module._make_ready(client, "tcp://127.0.0.1:1")
 
 
 FAULTS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import signal
@@ -23,17 +24,21 @@ from skeletons import Motion, Posture, Stances, film, from_view, perform
 from typer.testing import CliRunner
 from video_files import make_video, plain
 
-from formcheck.batch import runner
-from formcheck.batch.one_clip import Task, failed, score_task
+from formcheck.batch import one_clip, runner
+from formcheck.batch.one_clip import Task, failed, score_task, score_with_model
 from formcheck.batch.rows import Outcome
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
 from formcheck.cli import app
+from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.scoring import Options
 from formcheck.track_cache import CACHE_VARIABLE, keep_track
 from formcheck.video import sha256
 
 BALANCE = "single-leg-balance"
+FETCH_FAILED = (
+    "cannot be read (/gone.mp4): check the address, the rights, and that the worker has what fsspec asks for"
+)
 ONE_LEG = (2.0, Posture()), (4.0, Stances("left").one_leg())
 OTHER_LEG = (2.0, Posture()), (4.0, Stances("right").one_leg())
 
@@ -79,6 +84,11 @@ def batch(*arguments: object) -> subprocess.Popen[str]:
     )
 
 
+def with_seconds(out: Path) -> list[dict[str, str]]:
+    with (out / "clips.csv").open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
 def test_a_folder_from_the_command_line(clips: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     running = batch(clips, "--out", out, "--workers", 2)
@@ -87,9 +97,11 @@ def test_a_folder_from_the_command_line(clips: Path, tmp_path: Path) -> None:
     finally:
         running.kill()
     assert running.returncode == 0
-    assert said.startswith("5 clips, 5 scored now, 1 failed, 1 with unknown exercise.")
+    assert said.startswith("5 clips, 5 scored now, 1 failed, 0 with unknown exercise.")
     rows = {row["clip"]: row for row in tables(out)["clips"]}
-    assert [row["status"] for row in rows.values()] == ["unknown", "scored", "scored", "scored", "failed"]
+    assert [row["status"] for row in rows.values()] == ["scored", "scored", "scored", "scored", "failed"]
+    assert (rows["anna/4.mp4"]["exercise"], rows["anna/4.mp4"]["chosen"]) == (BALANCE, "recognised")
+    assert all(float(row["seconds"]) >= 0.0 for row in with_seconds(out))
     row = rows["single-leg-balance/0.mp4"]
     report = json.loads((out / row["report"]).with_name("report.json").read_text())
     assert report["source"]["name"] == "0.mp4"
@@ -99,8 +111,9 @@ def test_a_folder_from_the_command_line(clips: Path, tmp_path: Path) -> None:
     assert all((out / path).is_file() for path in framed)
 
 
+@pytest.mark.parametrize(("ending", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(
-    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals, code: int
 ) -> None:
     out, count = tmp_path / "out", 25
     for number in range(5, count):  # enough that the last is far when the first is there, on a fast machine too
@@ -111,11 +124,11 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(
         while not (out / "ledger.jsonl").is_file() or b"\n" not in (out / "ledger.jsonl").read_bytes():
             assert time.monotonic() < deadline_s
             time.sleep(0.02)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(ending)
         running.communicate(timeout=60)
     finally:
         running.kill()
-    assert running.returncode == 130
+    assert running.returncode == code
     done = tables(out)["clips"]
     assert 1 <= len(done) < count
 
@@ -145,7 +158,38 @@ def test_a_clip_that_is_sent_or_fetched_is_scored_like_the_file_itself(clips: Pa
         assert got.cues == wanted.cues
         assert set(got.files) == set(wanted.files)
     gone = score_task(replace(here, place="memory://gone.mp4")).clip
-    assert (gone.status, gone.error) == ("failed", "cannot be read (/gone.mp4): check the address and the rights")
+    assert (gone.status, gone.error) == ("failed", FETCH_FAILED)
+
+
+def test_a_file_name_that_is_no_text_is_scored_like_any_other(clips: Path) -> None:
+    name = f"{BALANCE}/caf\udce9.mp4"
+    shutil.copy(clips / BALANCE / "0.mp4", clips / name)
+    outcome = score_task(Task(name, str(clips / name), "from-folder", Options(workers=1)))
+    assert (outcome.clip.status, outcome.clip.error) == ("scored", None)
+    assert json.loads(outcome.files[f"reports/{name}/report.json"])["source"]["name"] == "caf\\udce9.mp4"
+
+
+def test_what_is_not_recognised_says_what_to_do_and_asks_about_a_folder_with_a_slip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    clip = tmp_path / "stand.mp4"
+    known_clip(clip, 20, [(6.0, Posture())])
+    for name, todo in (
+        ("anna/stand.mp4", "name it with --exercise, or put the clip into a folder named after it"),
+        ("sqat/stand.mp4", "if the folder 'sqat' stands for it, name it squat"),
+    ):
+        row = score_task(Task(name, str(clip), "from-folder", Options(workers=1))).clip
+        assert (row.status, row.error) == ("unknown", f"the exercise was not recognised: {todo}")
+
+
+def test_a_model_that_cannot_be_had_is_no_fault_of_the_clip(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str) -> None:
+        raise FormcheckError("no source for the pose model worked", "models", "connect to the internet")
+
+    monkeypatch.setattr(one_clip, "prepare_best", refuse)
+    with pytest.raises(FormcheckError, match="no source for the pose model"):
+        score_with_model(Task("a.mp4", str(clips / "a.mp4"), "auto", Options(workers=1)))
 
 
 def test_each_part_of_a_cut_clip_has_its_rows_and_its_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,6 +14,7 @@ from batch_fakes import cue_row, fake_outcome
 from formcheck.batch.ledger import NAME, Entry, Ledger
 from formcheck.batch.rows import ClipRow
 from formcheck.batch.tables import PART, drop_parts, write_tables, write_whole
+from formcheck.errors import FormcheckError
 
 
 def entry(name: str, stamp: str = "s") -> Entry:
@@ -122,3 +127,60 @@ def test_an_interrupt_while_the_disk_is_waited_for_loses_no_row(
         with pytest.raises(KeyboardInterrupt):
             ledger.add(entry("a.mp4"))
         assert set(ledger.entries) == {"a.mp4"}
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from formcheck.batch.ledger import Ledger
+
+with Ledger(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_batches_never_write_into_one_folder_and_a_killed_one_holds_nothing(tmp_path: Path) -> None:
+    before = kept(tmp_path, "a.mp4")
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, tmp_path],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        for fresh in (False, True):
+            with pytest.raises(FormcheckError, match=r"another batch is writing there.*wait until it ends"):
+                Ledger(tmp_path, fresh=fresh)
+        assert (tmp_path / NAME).read_bytes() == before
+    finally:
+        holder.kill()
+        holder.communicate()
+    with Ledger(tmp_path) as ledger:
+        assert set(ledger.entries) == {"a.mp4"}
+
+
+def test_a_folder_that_knows_no_locks_is_written_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.lockf", refuse)
+    assert kept(tmp_path, "a.mp4")
+
+
+def test_a_table_opens_in_excel_with_the_names_and_signs_that_it_holds(tmp_path: Path) -> None:
+    write_tables(tmp_path, [ClipRow("Müller ±1°.mp4", "failed", "broken")], [])
+    assert (tmp_path / "clips.csv").read_bytes().startswith(b"\xef\xbb\xbfclip,status,")
+    assert pq.read_table(tmp_path / "clips.parquet").to_pylist()[0]["clip"] == "Müller ±1°.mp4"
+
+
+def test_numbers_in_parquet_are_numbers_and_what_was_not_measured_is_null(tmp_path: Path) -> None:
+    write_tables(tmp_path, [fake_outcome("a.mp4").clip], [cue_row("a.mp4", "steady", "cannot_tell")])
+    clips, results = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("clips", "results"))
+    numbers = {"duration_s", "fps", "coverage", "score", "seconds"}
+    assert {field.name for field in clips.schema if str(field.type) == "double"} == numbers
+    assert {field.name for field in clips.schema if str(field.type) == "int64"} == {"parts", "met", "judged", "total"}
+    assert results.column("estimate").null_count == 1
+    assert str(results.schema.field("estimate").type) == "double"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from formcheck.batch import runner
 from formcheck.batch.one_clip import Task
 from formcheck.batch.rows import Outcome
 from formcheck.batch.runner import BatchOptions, Summary, run_batch
+from formcheck.batch.standing import Standing
 from formcheck.batch.walking import FoundClip
 from formcheck.cli import app
 from formcheck.errors import FormcheckError
@@ -90,9 +92,9 @@ def test_progress_tells_what_an_earlier_run_did_already(tmp_path: Path) -> None:
     folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
     run_batch(str(folder), out, OPTIONS)
     fill(folder, {"05.mp4": "another clip"})
-    told: list[tuple[int, int | None]] = []
-    run_batch(str(folder), out, OPTIONS, lambda what, done, total: told.append((done, total)))
-    assert told == [(12, 12)]
+    told: list[Standing] = []
+    run_batch(str(folder), out, OPTIONS, told.append)
+    assert [(standing.done, standing.total) for standing in told] == [(11, 12), (12, 12)]
 
 
 def test_interrupted_it_has_tables_of_what_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +158,76 @@ def test_what_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(FormcheckError, match="choose another --out"):
         run_batch(str(folder), tmp_path / "out", OPTIONS)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_full_disk_ends_it_with_what_to_do_and_the_next_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
+    written = runner.write_whole
+
+    def full(path: Path, data: bytes) -> None:
+        if "07.mp4" in path.parts:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "write_whole", full)
+        with pytest.raises(FormcheckError, match=r"No space left on device.*make room and run it again"):
+            run_batch(str(folder), out, OPTIONS)
+    done = len(tables(out)["clips"])
+    assert 0 < done < len(CONTENTS)
+    assert run_batch(str(folder), out, OPTIONS).scored_now == len(CONTENTS) - done
+
+
+@pytest.mark.usefixtures("here")
+def test_what_failed_is_scored_again_if_one_asks_for_it(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", CONTENTS), tmp_path / "out"
+    run_batch(str(folder), out, OPTIONS)
+    assert run_batch(str(folder), out, OPTIONS).scored_now == 0
+    assert run_batch(str(folder), out, replace(OPTIONS, retry=True)) == Summary(12, 1, failed=1, unknown=0)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_clip_whose_report_was_deleted_is_scored_again(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", {"1.mp4": "reported", "2.mp4": "reported"}), tmp_path / "out"
+    run_batch(str(folder), out, OPTIONS)
+    (out / "reports/2.mp4/report.html").unlink()
+    assert run_batch(str(folder), out, OPTIONS).scored_now == 1
+    assert (out / "reports/2.mp4/report.html").is_file()
+
+
+@pytest.mark.usefixtures("here")
+def test_of_a_clip_that_changed_nothing_old_is_left_and_what_people_put_there_stays(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", {"1.mp4": "cut"}), tmp_path / "out"
+    run_batch(str(folder), out, OPTIONS)
+    fill(out / "reports/1.mp4/2", {"notes.txt": "look at this one"})
+    fill(folder, {"1.mp4": "whole"})
+    run_batch(str(folder), out, OPTIONS)
+    left = {path.relative_to(out / "reports").as_posix() for path in (out / "reports").rglob("*")}
+    assert left == {"1.mp4", "1.mp4/report.json", "1.mp4/2", "1.mp4/2/notes.txt"}
+    fill(folder, {"1.mp4": "broken"})
+    run_batch(str(folder), out, OPTIONS)
+    assert not (out / "reports/1.mp4/report.json").exists()
+
+
+def test_what_cannot_be_opened_is_a_row_without_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "run_locally", lambda tasks, workers: pytest.fail("nothing is there to be scored"))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "gone.mp4").symlink_to("nothing.mp4")
+    assert run_batch(str(folder), tmp_path / "out", OPTIONS) == Summary(1, 1, failed=1, unknown=0)
+    (row,) = tables(tmp_path / "out")["clips"]
+    assert (row["clip"], row["status"]) == ("gone.mp4", "failed")
+    assert "cannot be opened" in row["error"]
+
+
+def test_another_edition_of_formcheck_scores_every_clip_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    clip = FoundClip(name="a.mp4", place="a.mp4", stamp="1", size_bytes=1)
+    before = runner._stamp(clip, OPTIONS)
+    monkeypatch.setattr(runner, "edition", lambda: "9.9.9+0")
+    assert runner._stamp(clip, OPTIONS) != before
 
 
 def test_every_option_that_changes_an_answer_has_its_clips_scored_again() -> None:
