@@ -54,8 +54,7 @@ def _sections(exercise: Exercise) -> Iterable[str]:
 def _section(exercise: Exercise) -> Iterable[str]:
     yield from (f"- {sentence}" for sentence in exercise.how_to_film)
     yield ""
-    posture = exercise.posture or ("standing" if exercise.standing else "sitting")
-    ways = _ways(exercise)
+    posture, ways = exercise.kept, ways_to_film(exercise)
     yield " ".join(f"![Filming from the {way}, {posture}]({diagram_name(way, posture)})" for way in ways) + "\n"
     yield "| cue | seen from | limits | why these limits |\n|---|---|---|---|"
     yield from (_judged(cue) for cue in exercise.cues if cue.ask is None)
@@ -72,7 +71,8 @@ def diagram_name(way: Way, posture: BodyPosture) -> str:
     return f"filming-{way}.svg" if posture == "standing" else f"filming-{way}-{posture}.svg"
 
 
-def _ways(exercise: Exercise) -> list[Way]:
+def ways_to_film(exercise: Exercise) -> list[Way]:
+    """Return from where an exercise in its posture is filmed."""
     views = {view for cue in exercise.cues for view in cue.views if cue.metric in METRICS}
     return [way for way, of_way in WAYS if views & set(of_way)]
 

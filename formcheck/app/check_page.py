@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from formcheck.app import texts
+from formcheck.app.choices import Told
 from formcheck.app.figures import figure, film_plan
-from formcheck.app.kept import choose_person
+from formcheck.app.kept import choose_person, person
 from formcheck.app.look import heading, notice, picture
+from formcheck.app.person_asked import ask_form, ask_height
 from formcheck.app.texts import sees as sees_texts
 from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
 from formcheck.assessability import STRAIGHT, useful_views
 from formcheck.exercises import Exercise, all_exercises
+from formcheck.filming_diagram import camera_diagram
+from formcheck.filming_page import ways_to_film
 from formcheck.pictured import PICTURED
 
-AUTO = "auto"
+AUTO, WAY = "auto", "way"
 
 
 def show() -> None:
@@ -53,14 +58,27 @@ def _prepare(exercise: Exercise | None) -> None:
         st.rerun()
     st.title(exercise.title if exercise else texts.AUTO, anchor=False)
     _step(1, texts.STEP_FILM)
-    _how_to_film(exercise)
+    fixed = _live_runs()
+    form = ask_form(exercise, fixed=fixed) if exercise else None
+    _how_to_film(form)
     _step(2, texts.STEP_SAFE)
     flags = _warning_signs()
     if flags is None:
         return
     _step(3, texts.STEP_GO)
     choose_person()
-    _ways_in(exercise, flags)
+    height_cm = ask_height(person(), fixed=fixed) if exercise is None or exercise.find_gait else None
+    told = Told(flags, height_cm=height_cm, posture=form.posture if form else None)
+    _ways_in(exercise, form, told)
+
+
+def _live_runs() -> bool:
+    """Say whether a live session goes on, which ends if something else is wanted."""
+    if st.session_state.get(WAY) != texts.LIVE:
+        return False
+    from formcheck.app.live_view import is_running
+
+    return is_running()
 
 
 def _step(number: int, title: str) -> None:
@@ -71,7 +89,11 @@ def _how_to_film(exercise: Exercise | None) -> None:
     views = useful_views(exercise) if exercise else STRAIGHT
     alt = texts.FILM_ALT + ", ".join(sees_texts.VIEWS[view] for view in views)
     plan, checklist = st.columns([2, 3], vertical_alignment="center")
-    plan.html(picture(film_plan(views, texts.FILM_DISTANCE), alt, "fc-film"))
+    if exercise is None or exercise.kept == "standing":
+        plan.html(picture(film_plan(views, texts.FILM_DISTANCE), alt, "fc-film"))
+    else:
+        drawings = (camera_diagram(way, exercise.kept) for way in ways_to_film(exercise))
+        plan.html("".join(picture(drawing, alt, "fc-film") for drawing in drawings))
     steps = exercise.how_to_film if exercise else texts.AUTO_FILM
     lines = "".join(f"<li>{escape(line)}</li>" for line in (*steps, *texts.FILM_CHECKS))
     checklist.html(f'<ul class="fc-checks">{lines}</ul>')
@@ -91,22 +113,22 @@ def _warning_signs() -> tuple[str, ...] | None:
     return ()
 
 
-def _ways_in(exercise: Exercise | None, flags: tuple[str, ...]) -> None:
+def _ways_in(exercise: Exercise | None, form: Exercise | None, told: Told) -> None:
     # What is told while somebody moves depends on what they want to do, so live it must be known before.
     ways = [texts.UPLOAD, texts.RECORD, *([texts.LIVE] if exercise else [])]
-    way = st.segmented_control(texts.HOW, ways, default=texts.UPLOAD, required=True, key="way", width="stretch")
+    way = st.segmented_control(texts.HOW, ways, default=texts.UPLOAD, required=True, key=WAY, width="stretch")
     st.write(texts.HOW_CAPTIONS[way or texts.UPLOAD])
-    tucked = _tucked(exercise)
+    told = replace(told, tucked=_tucked(form))
     if way == texts.LIVE and exercise:
         from formcheck.app.live_page import live_section
 
-        live_section(exercise, flags, tucked)
+        live_section(exercise, told)
     elif way == texts.RECORD:
         from formcheck.app.record import record_form
 
-        record_form(exercise.id if exercise else AUTO, flags, tucked)
+        record_form(exercise.id if exercise else AUTO, told)
     else:
-        upload_form(exercise.id if exercise else AUTO, flags, tucked)
+        upload_form(exercise.id if exercise else AUTO, told)
 
 
 def _tucked(exercise: Exercise | None) -> bool | None:

@@ -9,11 +9,26 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.settings import settings
+from formcheck.body_posture import BodyPosture
 from formcheck.errors import FormcheckError
 from formcheck.landmarks import Side
 from formcheck.models import ModelName
 from formcheck.profiles import Profile, parse_profile
 from formcheck.scoring import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was answered before the way in was chosen.
+
+    flags : warning signs answered yes. tucked : whether the waistband shows, None if nobody said. height_cm : of the
+    person, if it was said. posture : how the exercise is done, where there is a choice.
+    """
+
+    flags: tuple[str, ...] = ()
+    tucked: bool | None = None
+    height_cm: float | None = None
+    posture: BodyPosture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +41,8 @@ class Choices:
     problem: str | None
 
 
-def choices(
-    key: str, tucked: bool | None, *, mirror: bool = True, slow: bool = False, fixed: bool = False
-) -> Choices:
-    """Ask for the leg, the limits, and what is kept. tucked : what was answered before.
+def choices(key: str, told: Told, *, mirror: bool = True, slow: bool = False, fixed: bool = False) -> Choices:
+    """Ask for the leg, the limits, and what is kept.
 
     mirror : ask whether the film is a mirror image. slow : ask whether it is slow motion. fixed : show the choices without letting them be changed.
     """
@@ -49,7 +62,13 @@ def choices(
     if problem:
         st.error(problem)
     options = Options(
-        cast(ModelName, settings().model), side, mirrored, tucked=tucked, profile=profile, true_fps=true_fps
+        cast(ModelName, settings().model),
+        side,
+        mirrored,
+        tucked=told.tucked,
+        profile=profile,
+        true_fps=true_fps,
+        height_cm=told.height_cm,
     )
     return Choices(options, keep and not blur, blur, problem)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from formcheck.app.choices import choices
+from formcheck.app.choices import Told, choices
 from formcheck.app.kept import jobs, person, store
 from formcheck.app.live_room import MODEL
 from formcheck.app.live_view import Finished, is_running, show_live
@@ -21,19 +21,17 @@ from formcheck.sessions import Keeping, keep
 from formcheck.store import Store
 
 
-def live_section(exercise: Exercise, flags: tuple[str, ...], tucked: bool | None = None) -> None:
-    """Show the live view; when the session has ended its report is kept like that of an upload, and opened.
-
-    flags, tucked : what was answered before.
-    """
-    chosen = choices("live", tucked, mirror=False, fixed=is_running())
+def live_section(exercise: Exercise, told: Told) -> None:
+    """Show the live view; when the session has ended its report is kept like that of an upload, and opened."""
+    chosen = choices("live", told, mirror=False, fixed=is_running())
     if chosen.problem:
         return
-    keeping = Keeping(person(), "live", flags, chosen.keep_clip, chosen.blur_faces)
+    keeping = Keeping(person(), "live", told.flags, chosen.keep_clip, chosen.blur_faces)
     show_live(
         exercise,
         lambda session: _keep(session, exercise, keeping),
         options=replace(chosen.options, model=MODEL),
+        posture=told.posture,
         ice_servers=settings().ice_servers,
     )
 

@@ -37,7 +37,7 @@ def _setup(snapshot: Snapshot) -> str:
         return _card("cannot_tell", texts.SETUP, texts.WAITING)
     wish = next((check for check in snapshot.checks if not check.ok), None)
     rows = "".join(_row("met" if check.ok else "borderline", check.message) for check in snapshot.checks)
-    told = wish.message if wish else texts.STAND_STILL
+    told = wish.message if wish else texts.KEEP_STILL
     return _card("borderline" if wish else "met", texts.SETUP, told) + f'<ul class="fcl-list">{rows}</ul>'
 
 
@@ -55,7 +55,7 @@ def _correction(snapshot: Snapshot) -> str:
     if reason:
         return _card("cannot_tell", STATE_WORDS["cannot_tell"].capitalize(), reason)
     is_held = snapshot.assessment and snapshot.assessment.hold and snapshot.assessment.hold.ongoing
-    return _card("cannot_tell", "", texts.LOOKING if is_held else texts.STAND_STILL)
+    return _card("cannot_tell", "", texts.LOOKING if is_held else texts.KEEP_STILL)
 
 
 def _judged(assessment: Assessment) -> list[Standing]:

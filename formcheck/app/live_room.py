@@ -14,6 +14,7 @@ import numpy as np
 from av.video.frame import VideoFrame
 
 from formcheck.app.memory import return_large_blocks
+from formcheck.body_posture import BodyPosture
 from formcheck.estimation import MediaPipeEstimator, PoseEstimator
 from formcheck.exercises import Exercise
 from formcheck.live.analyst import LIVE
@@ -31,10 +32,16 @@ MODEL: ModelName = "full"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the next session is of, and how it is judged."""
+    """What the next session is of, how it is judged, and in which posture it is done where there is a choice."""
 
     exercise: Exercise
     options: Options = LIVE
+    posture: BodyPosture | None = None
+
+    @property
+    def form(self) -> Exercise:
+        """The exercise as it will be done."""
+        return self.exercise.in_posture(self.posture)
 
 
 class LiveRoom:
@@ -100,7 +107,7 @@ class LiveRoom:
                     lambda: _opened(self._bundle, finder),
                     options=wanted.options,
                     recording=recording,
-                    watch=SetupWatch(wanted.exercise, MODEL, lambda rgb: len(finder.look(rgb))),
+                    watch=SetupWatch(wanted.form, MODEL, lambda rgb: len(finder.look(rgb))),
                 )
             return self.session
 

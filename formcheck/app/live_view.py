@@ -19,6 +19,7 @@ from formcheck.app.live_panel import panel
 from formcheck.app.live_room import MODEL, LiveRoom, Wanted
 from formcheck.app.speech import speak
 from formcheck.app.texts import live as texts
+from formcheck.body_posture import BodyPosture
 from formcheck.errors import FormcheckError
 from formcheck.exercises import Exercise
 from formcheck.live.analyst import LIVE
@@ -47,13 +48,14 @@ def show_live(
     on_finished: Callable[[Finished], None],
     *,
     options: Options = LIVE,
+    posture: BodyPosture | None = None,
     ice_servers: Sequence[dict[str, str]] = (),
 ) -> None:
     """Show the camera, the setup coach and the coaching; call ``on_finished`` once when a session has ended.
 
-    options : how the session is judged. ice_servers : for a server on another computer.
+    options : how the session is judged. posture : how the exercise is done, where there is a choice. ice_servers : for a server on another computer.
     """
-    room = _room(Wanted(exercise, options))
+    room = _room(Wanted(exercise, options, posture))
     if room.is_over:
         _finish(room, on_finished)
     lead = st.empty()
@@ -61,7 +63,8 @@ def show_live(
     with video:
         playing, waits = _camera(room, ice_servers)
     if not playing and not waits:
-        lead.html(f'<p class="fc-lead">{texts.BEFORE} {texts.BEFORE_NEXT}</p>')
+        before = texts.BEFORE[room.wanted.form.kept]
+        lead.html(f'<p class="fc-lead">{before} {texts.BEFORE_NEXT}</p>')
     # Below both: on a telephone the correction stands right under the picture.
     room.mirrored = st.toggle(texts.MIRROR, value=True, help=texts.MIRROR_HELP)
     speaks = st.toggle(texts.SPEAK, value=True, help=texts.SPEAK_HELP)

@@ -8,7 +8,7 @@ import binascii
 import streamlit as st
 
 from formcheck.app import texts
-from formcheck.app.choices import choices
+from formcheck.app.choices import Told, choices
 from formcheck.app.kept import person
 from formcheck.app.look import asset
 from formcheck.app.upload import begin
@@ -19,13 +19,13 @@ COUNTDOWN_S = 5
 BITS_PER_S = 4_000_000
 
 
-def record_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = None) -> None:
-    """Show the camera; what was recorded is scored like an upload. flags, tucked : what was answered before."""
-    chosen = choices("record", tucked)
+def record_form(exercise: str, told: Told) -> None:
+    """Show the camera; what was recorded is scored like an upload."""
+    chosen = choices("record", told)
     recorder = st.components.v2.component(
         "formcheck_recorder", html='<div class="recorder"></div>', css=asset("recorder.css"), js=asset("recorder.js")
     )
-    told = recorder(
+    came = recorder(
         key=f"recorder-{exercise}",
         data={
             "longest": LONGEST_S,
@@ -35,13 +35,13 @@ def record_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = Non
         },
         on_film_change=lambda: None,
     )
-    if not told.film or chosen.problem:
+    if not came.film or chosen.problem:
         return
-    film = film_of(told.film)
+    film = film_of(came.film)
     if film is None:
         st.error(texts.RECORD_BROKEN)
         return
-    keeping = Keeping(person(), "record", flags, chosen.keep_clip, chosen.blur_faces)
+    keeping = Keeping(person(), "record", told.flags, chosen.keep_clip, chosen.blur_faces)
     begin([film], exercise, keeping, chosen.options)
 
 

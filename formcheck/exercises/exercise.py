@@ -62,6 +62,11 @@ class Exercise:
         """The exercise itself and its variants."""
         return (self, *self.variants)
 
+    @property
+    def kept(self) -> BodyPosture:
+        """How the body is kept: the posture, which goes without saying where there is no choice."""
+        return self.posture or ("standing" if self.standing else "sitting")
+
     def in_posture(self, posture: BodyPosture | None) -> Exercise:
         """Return the variant for a posture; the exercise itself where it has none."""
         return next((variant for variant in self.variants if variant.posture == posture), self)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.assessability import useful_views
+from formcheck.body_posture import BodyPosture, lying_camera, posture_of
 from formcheck.camera import FRONTAL, VIEW_WORDS, Camera, View, find_camera, with_roll
 from formcheck.exercises import Exercise
 from formcheck.landmarks import SIDES, Landmark, of
@@ -23,8 +25,17 @@ FOUND_SHARE = 0.8
 EDGE = 0.01
 """The body keeps this share of the picture's size away from its edges."""
 
-NEAR, FAR = 0.94, 0.45
-"""Nose to ankles takes at most and at least this share of the picture's height."""
+NEAR = 0.94
+FAR: MappingProxyType[BodyPosture, float] = MappingProxyType({"standing": 0.45, "sitting": 0.34, "lying": 0.45})
+"""Nose to ankles takes at most and at least this share of the picture's height, or of its width for who lies."""
+
+GET_INTO: MappingProxyType[BodyPosture, str] = MappingProxyType(
+    {
+        "standing": "Stand as you will exercise.",
+        "sitting": "Sit down as you will exercise.",
+        "lying": "Lie down as you will exercise.",
+    }
+)
 
 FRONTAL_YAW_DEG, SIDE_YAW_DEG = 10.0, 20.0
 """Farther off the straight view the knee's inward angle is not judged, or the view is none at all."""
@@ -91,10 +102,15 @@ def setup_checks(
     if found.mean() < FOUND_SHARE:
         return tuple(checks)
     body = track.part(found)
+    if exercise.kept != "standing":
+        checks.append(_posture(body, exercise.kept))
+    views = useful_views(exercise)
+    if exercise.kept == "lying":
+        camera = lying_camera(body)
+        return (*checks, _whole_lying_body(body), _distance(body, "lying"), _lying_view(camera, views))
     camera = find_camera(body)
     camera = with_roll(camera, body, np.ones(len(body), dtype=bool))
-    checks += [_whole_body(body), _distance(body), _view(camera, useful_views(exercise)), _level(camera)]
-    return tuple(checks)
+    return (*checks, _whole_body(body), _distance(body, exercise.kept), _view(camera, views), _level(camera))
 
 
 def ready(checks: Sequence[SetupCheck]) -> bool:
@@ -125,6 +141,21 @@ def _one_person(found: float, people: int | None) -> SetupCheck:
     return _check("one_person", "One person", problem, "You are seen.")
 
 
+def _posture(body: PoseTrack, wanted: BodyPosture) -> SetupCheck:
+    problem = "" if posture_of(body) == wanted else GET_INTO[wanted]
+    return _check("posture", "Posture", problem, "You are in position.")
+
+
+def _whole_lying_body(body: PoseTrack) -> SetupCheck:
+    middle = np.median(body.image_xy, axis=0) / np.array(body.size_px)
+    beyond = {
+        "Part of you is cut off: move the camera back, or turn the phone to landscape.": not _within(middle),
+        "Part of you is hidden: move what lies between you and the camera.": not _all_parts_seen(body),
+    }
+    problem = next((words for words, wrong in beyond.items() if wrong), "")
+    return _check("whole_body", "Whole body", problem, "All of you is in the picture.")
+
+
 def _whole_body(body: PoseTrack) -> SetupCheck:
     middle = np.median(body.image_xy, axis=0) / np.array(body.size_px)
     beyond = {
@@ -147,13 +178,16 @@ def _all_parts_seen(body: PoseTrack) -> bool:
     return all(any(seen[of(side, part)] for side in SIDES) for part in SEEN_PARTS)
 
 
-def _distance(body: PoseTrack) -> SetupCheck:
-    ankles_px = np.nanmax(np.median(body.image_xy[:, [of(side, "ANKLE") for side in SIDES], 1], axis=0))
-    share = float(ankles_px - np.median(body.at(Landmark.NOSE)[:, 1])) / body.size_px[1]
+def _distance(body: PoseTrack, posture: BodyPosture) -> SetupCheck:
+    along = 0 if posture == "lying" else 1
+    ankles_px = np.median(body.image_xy[:, [of(side, "ANKLE") for side in SIDES], along], axis=0)
+    from_nose_px = ankles_px - np.median(body.at(Landmark.NOSE)[:, along])
+    # Who lies may have the head at either end of the picture.
+    share = float(np.nanmax(np.abs(from_nose_px) if posture == "lying" else from_nose_px)) / body.size_px[along]
     problem = ""
     if share > NEAR:
-        problem = "You are too near: step back."
-    elif share < FAR:
+        problem = "You are too near: step back." if posture == "standing" else "The camera is too near: move it back."
+    elif share < FAR[posture]:
         problem = "You are too far away: come nearer, or bring the camera nearer."
     return _check("distance", "Distance", problem, "The distance is right.")
 
@@ -168,6 +202,11 @@ def _view(camera: Camera, wanted: Sequence[View]) -> SetupCheck:
         problem = f"Turn a little to your {way}, so that the camera sees you straight from {VIEW_WORDS[camera.view]}."
     else:
         problem = ""
+    return _check("view", "View", problem, f"Seen from {VIEW_WORDS.get(camera.view, 'an angle')}.")
+
+
+def _lying_view(camera: Camera, wanted: Sequence[View]) -> SetupCheck:
+    problem = "" if camera.view in wanted else f"Move the camera until it sees you from {_words(wanted)}."
     return _check("view", "View", problem, f"Seen from {VIEW_WORDS.get(camera.view, 'an angle')}.")
 
 

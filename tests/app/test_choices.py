@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from app_pages import press, tick, wait_for, whole, words
@@ -9,7 +11,9 @@ from kept_sessions import heel_up, keep_session
 
 from formcheck.app import texts
 from formcheck.app.kept import jobs
+from formcheck.app.texts import asked as asked_texts
 from formcheck.errors import FormcheckError
+from formcheck.exercises import all_exercises
 from formcheck.lineup import LineUp
 
 FILM = ("clip.mp4", b"a film", "video/mp4")
@@ -58,6 +62,41 @@ def test_an_exercise_need_not_be_named(page, orders):
     assert all(line in words(ready) for line in texts.AUTO_FILM)
     score(ready)
     assert orders[0].exercise == "auto"
+
+
+def test_a_height_reaches_the_scoring_of_a_walk_and_is_offered_again(page, orders, store, tmp_path):
+    ready = with_film(page, "walk")
+    assert ready.number_input(key=f"height-{texts.ME}").value is None
+    score(whole(ready.number_input(key=f"height-{texts.ME}").set_value(168.0).run()))
+    assert orders[0].options.height_cm == 168.0
+    kept = heel_up(20.0)
+    said = replace(kept, report=kept.report.model_copy(update={"height_cm": 171.0}))
+    keep_session(store, said, tmp_path / "said", person=texts.ME)
+    keep_session(store, kept, tmp_path / "unsaid", person=texts.ME)
+    assert with_film(page, "run").number_input(key=f"height-{texts.ME}").value == 171.0
+
+
+def test_no_height_is_asked_where_nobody_walks(page, orders):
+    ready = with_film(page, "squat")
+    assert not [each for each in ready.number_input if each.label == asked_texts.HEIGHT]
+    score(ready)
+    assert orders[0].options.height_cm is None
+
+
+def test_an_exercise_that_can_be_done_lying_tells_how_to_film_that(page):
+    curl = all_exercises()["hamstring-curl"]
+    shown = page(exercise=curl.id)
+    assert all(line in words(shown) for line in curl.how_to_film)
+    (ways,) = [each for each in shown.segmented_control if each.label == asked_texts.POSTURE]
+    assert ways.options == ["Standing", "Lying face down", "Sitting"]
+    for variant in curl.variants:
+        chosen = whole(ways.set_value(variant.kept).run())
+        assert all(line in words(chosen) for line in variant.how_to_film)
+        assert curl.how_to_film[2] not in words(chosen)
+
+
+def test_where_there_is_no_choice_none_is_asked(page):
+    assert not [each for each in page(exercise="squat").segmented_control if each.label == asked_texts.POSTURE]
 
 
 def test_live_is_offered_only_for_an_exercise_that_is_named(page):

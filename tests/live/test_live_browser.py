@@ -55,7 +55,7 @@ def test_the_correction_appears_and_stopping_opens_the_stored_report(page: Any) 
     view = page.frame_locator("iframe[title*='webrtc']")
     view.get_by_role("button", name="Start the camera").click()
     # Setup coach and countdown go by themselves.
-    page.get_by_text("Stand still").first.wait_for(timeout=WAIT_MS)
+    page.get_by_text("Keep still").first.wait_for(timeout=WAIT_MS)
     page.get_by_text("Turn the back knee out a little").wait_for(timeout=WAIT_MS)
     page.wait_for_function("window.__spoken?.length > 0", timeout=WAIT_MS)
     assert set(page.evaluate("window.__spoken")) == {

@@ -31,7 +31,7 @@ def test_the_first_wish_of_the_setup_coach_is_written_large_and_every_check_list
 
 
 def test_all_right_asks_to_stand_still() -> None:
-    assert texts.STAND_STILL in panel(Snapshot("checking", checks=(FINE,)))
+    assert texts.KEEP_STILL in panel(Snapshot("checking", checks=(FINE,)))
 
 
 def test_before_the_first_check_it_waits() -> None:
@@ -64,7 +64,7 @@ def test_good_form_is_told_only_where_something_was_judged() -> None:
     assert "Too uncertain." in told
     nothing = replace(assessment, standings=())
     assert texts.LOOKING in panel(Snapshot("running", assessment=nothing))
-    assert texts.STAND_STILL in panel(Snapshot("running", assessment=replace(nothing, hold=None)))
+    assert texts.KEEP_STILL in panel(Snapshot("running", assessment=replace(nothing, hold=None)))
 
 
 def test_a_notice_is_told() -> None:

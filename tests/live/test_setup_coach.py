@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from skeletons import Posture, Shot, film, from_view, lose, perform, still
+from movements import prone, side_lying, sitting
+from skeletons import LANDSCAPE, Posture, Shot, film, from_view, lose, perform, still
 
+from formcheck.camera import View
 from formcheck.estimation import Pose
-from formcheck.exercises import get
+from formcheck.exercises import Exercise, get
 from formcheck.live.setup import SetupWatch
 from formcheck.live.setup_coach import (
     COUNT_S,
@@ -150,8 +152,43 @@ def test_a_tilted_camera(roll_deg: float) -> None:
 def test_a_view_that_shows_nothing_of_the_exercise_is_turned_away_from() -> None:
     seated = get("leg-extension")
     checks = {check.name: check for check in setup_checks(standing(), DAY, seated, 1)}
-    assert wrong(checks) == {"view"}
+    assert wrong(checks) == {"view", "posture"}
     assert "side" in checks["view"].message
+    assert "Sit down" in checks["posture"].message
+
+
+def posed(posture: Posture, view: View, exercise: Exercise, **shot: object) -> dict[str, SetupCheck]:
+    track = film(perform((1.0, posture)), from_view(view, **shot))
+    return {check.name: check for check in setup_checks(track, DAY, exercise, 1)}
+
+
+def test_somebody_who_sits_to_extend_a_leg_is_ready() -> None:
+    checks = posed(sitting("left"), "left", get("leg-extension"))
+    assert wrong(checks) == set()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "posture", "view"),
+    [
+        ("hamstring-curl", prone("left"), "left"),
+        ("hamstring-curl", prone("left"), "right"),
+        ("hip-abduction", side_lying("left"), "front"),
+    ],
+)
+def test_somebody_who_lies_is_ready_and_while_still_standing_not(exercise: str, posture: Posture, view: View) -> None:
+    lying = get(exercise).in_posture("lying")
+    checks = posed(posture, view, lying, **LANDSCAPE)
+    assert wrong(checks) == set()
+    assert ready(list(checks.values()))
+    assert "Lie down" in posed(Posture(), view, lying)["posture"].message
+
+
+def test_somebody_who_lies_the_wrong_way_round_or_half_outside_is_told() -> None:
+    curl = get("hamstring-curl").in_posture("lying")
+    assert "left side" in posed(side_lying("left"), "front", curl, **LANDSCAPE)["view"].message
+    outside = posed(prone("left"), "left", curl, **LANDSCAPE, shift_px=(500.0, 0.0))
+    assert "cut off" in outside["whole_body"].message
+    assert "nearer" in posed(prone("left"), "left", curl, **(LANDSCAPE | {"px_per_m": 200.0}))["distance"].message
 
 
 def advanced(*looks: tuple[float, bool]) -> list[Countdown]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
+from formcheck.body_posture import BodyPosture
+
 START_CAMERA = "Start the camera"
 STOP = "Stop and see the result"
 SELECT_DEVICE = "Choose a camera"
 NOT_ALLOWED = "The browser may not use the camera. Allow it beside the address, then start again."
 NO_CAMERA = "This device has no camera that the browser can use. Upload a film instead."
 
-BEFORE = "Put the camera level at knee to hip height and step back until all of you is in the picture."
+BEFORE: MappingProxyType[BodyPosture, str] = MappingProxyType(
+    {
+        "standing": "Put the camera level at knee to hip height and step back until all of you is in the picture.",
+        "sitting": "Put the camera level at knee height to your side, and far enough for all of you to be in the picture.",
+        "lying": "Put the camera level and as low as you lie, with all of you in the picture from the head to both feet.",
+    }
+)
+"""Where the camera goes, by the posture of the exercise."""
+
 BEFORE_NEXT = "formcheck tells you when the picture is right, counts down and begins by itself."
 MIRROR = "Show me as in a mirror"
 MIRROR_HELP = "Only how it is shown. Left and right are always your own."
@@ -21,9 +33,9 @@ NO_NETWORK = (
     "on, although nothing leaves this computer. Without it, upload a film."
 )
 SETUP = "Getting ready"
-SETUP_DONE = "Everything is right. Stand still, it begins in"
+SETUP_DONE = "Everything is right. Keep still, it begins in"
 START_NOW = "Begin now anyway"
-STAND_STILL = "Stand still for two seconds, then begin."
+KEEP_STILL = "Keep still for two seconds, then begin."
 LOOKING = "Looking …"
 GOOD = "Nothing to correct"
 PERHAPS = "Perhaps:"
