@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import uuid
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +15,12 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.choices import ask_profile
+from formcheck.app.folder_keep import keep_films
 from formcheck.app.folder_run import run_folder, show_run
 from formcheck.app.folder_work import Wanted, score_folder
-from formcheck.app.kept import jobs
+from formcheck.app.kept import jobs, store
 from formcheck.app.look import heading
+from formcheck.app.person_asked import ask_height
 from formcheck.app.settings import settings
 from formcheck.app.texts import folder as folder_texts
 from formcheck.app.upload import ENDINGS, write_films
@@ -25,17 +28,20 @@ from formcheck.batch.walking import find_clips
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
 from formcheck.scoring import Progress
+from formcheck.store import Store
 
 
 def show() -> None:
     """Show the run that the address names, else ask for films."""
     heading(texts.FOLDER, folder_texts.LEAD)
     if "run" in st.query_params:
-        show_run(st.query_params["run"], st.query_params.get("job"))
+        show_run(st.query_params["run"], st.query_params.get("job"), st.query_params.get("person"))
         return
     exercise = st.selectbox(folder_texts.EXERCISE, ["auto", "from-folder", *all_exercises()], format_func=_words)
     typed = st.text_input(folder_texts.PATH, placeholder="/home/clinic/films")
     many = st.file_uploader(folder_texts.MANY, type=list(ENDINGS), accept_multiple_files=True, key="folder-films")
+    person = _ask_person()
+    height_cm = ask_height(person) if person else None
     with st.expander(texts.MORE):
         profile, problem = ask_profile("folder-profile")
     limits = profile.model_dump_json() if profile else None
@@ -43,7 +49,21 @@ def show() -> None:
     if problem:
         st.error(problem)
     if st.button(folder_texts.START, type="primary", disabled=not ready, icon=":material/play_arrow:"):
-        _start(typed.strip(), many, exercise, limits)
+        _start(typed.strip(), many, Wanted("", "", exercise, settings().model, limits, height_cm), person)
+    if not ready:
+        st.write(folder_texts.CHOOSE_FIRST)
+
+
+def _ask_person() -> str | None:
+    """Ask whether the films become sessions of one person; return the label, None if they do not."""
+    chosen = st.selectbox(
+        folder_texts.PERSON,
+        [folder_texts.NOBODY, *store().people()],
+        accept_new_options=True,
+        help=folder_texts.PERSON_HELP,
+        key="folder-person",
+    )
+    return None if chosen in (None, folder_texts.NOBODY) else " ".join(str(chosen).split())
 
 
 def _words(exercise: str) -> str:
@@ -51,7 +71,7 @@ def _words(exercise: str) -> str:
     return asked.get(exercise) or all_exercises()[exercise].title
 
 
-def _start(typed: str, many: list[Any], exercise: str, limits: str | None) -> None:
+def _start(typed: str, many: list[Any], asked: Wanted, person: str | None) -> None:
     if typed and many:
         st.error(folder_texts.ONE_OF_BOTH)
         return
@@ -66,9 +86,10 @@ def _start(typed: str, many: list[Any], exercise: str, limits: str | None) -> No
         folder, clear = Path(tempfile.mkdtemp(prefix="formcheck-films-")), True
         write_apart([(film.name, film.getvalue()) for film in many], folder)
     out = run_folder(key[:16])
-    wanted = Wanted(str(folder), str(out), exercise, settings().model, limits)
-    job = jobs().start(str(typed or folder_texts.UPLOADS), partial(_work, wanted, clear))
-    st.query_params.from_dict({"run": key[:16], "job": job.id})
+    wanted = replace(asked, folder=str(folder), out=str(out))
+    work = partial(_work, wanted, person, store(), clear)
+    job = jobs().start(str(typed or folder_texts.UPLOADS), work)
+    st.query_params.from_dict({"run": key[:16], "job": job.id, **({"person": person} if person else {})})
     st.rerun()
 
 
@@ -96,10 +117,16 @@ def folder_problem(typed: str) -> str | None:
     return None
 
 
-def _work(wanted: Wanted, clear: bool, progress: Progress) -> tuple[str, ...]:
-    """Score, and delete films that were uploaded; runs on another thread, where no page can be touched."""
+def _work(wanted: Wanted, person: str | None, into: Store, clear: bool, progress: Progress) -> tuple[str, ...]:
+    """Score, keep what a person is to have, and delete films that were uploaded.
+
+    It runs on another thread, where no page can be touched.
+    """
     try:
-        return score_folder(wanted, progress)
+        found = score_folder(wanted, progress)
+        if person:
+            keep_films(wanted, person, into, progress)
+        return found
     finally:
         if clear:
             shutil.rmtree(wanted.folder, ignore_errors=True)

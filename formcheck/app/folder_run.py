@@ -14,8 +14,10 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.app import texts
+from formcheck.app.folder_keep import SESSIONS
 from formcheck.app.kept import jobs, store
 from formcheck.app.look import notice, table
+from formcheck.app.pages import progress_page
 from formcheck.app.texts import folder as folder_texts
 from formcheck.app.upload import POLL_S, share_done
 from formcheck.batch.ledger import read_entries
@@ -27,11 +29,11 @@ MOST_ROWS = 200
 
 KEY = re.compile(r"[0-9a-f]{16}")
 TABLES = (
+    ("index.html", folder_texts.PAGE, "text/html"),
     ("clips.csv", folder_texts.CLIPS, "text/csv"),
     ("results.csv", folder_texts.RESULTS, "text/csv"),
     ("clips.parquet", folder_texts.CLIPS_PARQUET, "application/vnd.apache.parquet"),
     ("results.parquet", folder_texts.RESULTS_PARQUET, "application/vnd.apache.parquet"),
-    ("index.html", folder_texts.PAGE, "text/html"),
 )
 
 
@@ -45,8 +47,8 @@ def run_folder(key: str) -> Path:
     return runs_folder() / key
 
 
-def show_run(key: str, job_id: str | None) -> None:
-    """Show a run that goes on, or the results of one that ended. key, job_id : as the address names them."""
+def show_run(key: str, job_id: str | None, person: str | None = None) -> None:
+    """Show a run that goes on, or the results of one that ended. key, job_id, person : as the address names them."""
     if st.button(folder_texts.OTHER, icon=":material/arrow_back:", type="tertiary"):
         st.query_params.clear()
         st.rerun()
@@ -60,7 +62,17 @@ def show_run(key: str, job_id: str | None) -> None:
     running = job is not None and not job.ended
     st.fragment(_watch, run_every=POLL_S if running else None)(out, job)
     if not running:
+        _sessions_of(person)
         _results(out)
+
+
+def _sessions_of(person: str | None) -> None:
+    """Lead to the sessions that the films have become, if they are there."""
+    if person and store().reports(person):
+        notice(folder_texts.SESSIONS_OF.format(person=person), [folder_texts.SESSIONS_LINE], "calm")
+        st.page_link(
+            progress_page(), label=texts.PROGRESS, icon=":material/trending_up:", query_params={"person": person}
+        )
 
 
 def _watch(out: Path, job: Job | None) -> None:
@@ -78,7 +90,8 @@ def _watch(out: Path, job: Job | None) -> None:
         st.info(folder_texts.CANCELLED)
     rows = read_rows(out, running=job is not None and not job.ended)
     if rows:
-        shown = [[escape(cell) for cell in row_words(row)] for row in rows[:MOST_ROWS]]
+        wrong = not_met(out)
+        shown = [[escape(cell) for cell in row_words(row, wrong.get(row["clip"], ""))] for row in rows[:MOST_ROWS]]
         st.html(table(folder_texts.COLUMNS, shown))
     if len(rows) > MOST_ROWS:
         st.write(folder_texts.MORE.format(rest=len(rows) - MOST_ROWS))
@@ -91,6 +104,8 @@ def films_words(job: Job) -> str:
         return texts.WAITING
     if step.total is None:
         return folder_texts.BEGINS
+    if step.what == SESSIONS:
+        return folder_texts.KEEPING.format(done=step.done, total=step.total)
     if not step.left_s or step.done >= step.total:
         return folder_texts.STEP.format(done=step.done, total=step.total)
     return folder_texts.STEP_LEFT.format(done=step.done, total=step.total, left=texts.seconds(step.left_s))
@@ -111,16 +126,29 @@ def read_rows(out: Path, *, running: bool = False) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def row_words(row: dict[str, str]) -> list[str]:
-    """Return one film as the page shows it: name, state, exercise, leg, cues met, cues judged, and what is wrong."""
+def not_met(out: Path) -> dict[str, str]:
+    """Return the cues that were not met, in the few words of the player, by the name of the film."""
+    labels = {
+        (form.id, cue.id): cue.label for each in all_exercises().values() for form in each.forms for cue in form.cues
+    }
+    return {
+        name: ", ".join(
+            labels.get((cue.exercise, cue.cue), cue.cue) for cue in entry.cues if cue.verdict == "not_met"
+        )
+        for name, entry in read_entries(out).items()
+    }
+
+
+def row_words(row: dict[str, str], wrong: str = "") -> list[str]:
+    """Return one film as the page shows it: name, state, exercise, leg, cues met, what was not, and remarks."""
     known = all_exercises().get(row["exercise"])
     return [
         row["clip"],
         folder_texts.STATES.get(row["status"], row["status"]),
         known.title if known else row["exercise"],
         row["side"],
-        row["met"],
-        row["judged"],
+        folder_texts.MET_OF.format(met=row["met"], judged=row["judged"]) if row["judged"] else "",
+        wrong,
         folder_texts.UNKNOWN if row["status"] == "unknown" else row["error"] or row["film_problems"],
     ]
 

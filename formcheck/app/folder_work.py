@@ -17,9 +17,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from formcheck.errors import FormcheckError
+from formcheck.models import ModelName
+from formcheck.profiles import Profile
 from formcheck.scoring import Options, Progress
 
 LOOK_EVERY_S = 0.3
@@ -30,13 +32,22 @@ FILMS = "films"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A folder to score. limits : a profile as JSON, or None. The other fields as of ``run_batch``."""
+    """A folder to score. limits : a profile as JSON, or None. height_cm : of the one person whom all films show.
+
+    The other fields as of ``run_batch``.
+    """
 
     folder: str
     out: str
     exercise: str
     model: str
     limits: str | None = None
+    height_cm: float | None = None
+
+    def options(self) -> Options:
+        """Return how each film is scored."""
+        profile = Profile.model_validate_json(self.limits) if self.limits else None
+        return Options(cast(ModelName, self.model), profile=profile, height_cm=self.height_cm)
 
 
 def score_folder(wanted: Wanted, progress: Progress) -> tuple[str, ...]:
@@ -118,7 +129,6 @@ def main() -> int:
     from formcheck.batch.standing import Standing
     from formcheck.models import prepare_best
     from formcheck.parallel import usable_cores
-    from formcheck.profiles import Profile
 
     def tell(standing: Standing) -> None:
         sys.stdout.write(f"{json.dumps([standing.done, standing.total])}\n")
@@ -128,8 +138,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     asked: dict[str, Any] = json.load(sys.stdin)
     wanted = Wanted(**asked)
-    profile = Profile.model_validate_json(wanted.limits) if wanted.limits else None
-    scoring = Options(wanted.model, profile=profile)  # type: ignore[arg-type]
+    scoring = wanted.options()
     try:
         prepare_best(scoring.model)
         run_batch(wanted.folder, Path(wanted.out), BatchOptions(wanted.exercise, scoring, usable_cores()), tell)

@@ -10,11 +10,11 @@ from streamlit.navigation.page import Page
 
 from formcheck.app import texts
 
-CHECK, RESULT, REVIEW, FOLDER = "check", "result", "review", "folder"
+CHECK, RESULT, REVIEW, FOLDER, PROGRESS = "check", "result", "review", "folder", "progress"
 
 SHOWN: dict[str, tuple[str, str, str]] = {
     CHECK: ("formcheck.app.check_page", texts.CHECK, ":material/accessibility_new:"),
-    "progress": ("formcheck.app.progress_page", texts.PROGRESS, ":material/trending_up:"),
+    PROGRESS: ("formcheck.app.progress_page", texts.PROGRESS, ":material/trending_up:"),
     REVIEW: ("formcheck.app.review_page", texts.REVIEW, ":material/rate_review:"),
     FOLDER: ("formcheck.app.folder_page", texts.FOLDER, ":material/folder_open:"),
     "sees": ("formcheck.app.sees_page", texts.SEES, ":material/visibility:"),
@@ -46,6 +46,11 @@ def review_page() -> Page:
 def folder_page() -> Page:
     """Return the page for many films."""
     return _page(FOLDER)
+
+
+def progress_page() -> Page:
+    """Return the page that shows how a person's sessions change."""
+    return _page(PROGRESS)
 
 
 def _page(path: str) -> Page:

@@ -11,6 +11,16 @@ UPLOADS = "Uploaded films"
 EXERCISE = "Which exercise do they show?"
 AUTO = "Find out for each film"
 FROM_FOLDER = "The one that each film's folder is named after"
+PERSON = "Keep them as sessions of a person?"
+NOBODY = "No, only the tables"
+PERSON_HELP = (
+    "If all films show one person, choose or write their label: each film is then also a session in Review and Progress, "
+    "in the order of the file names, dated today. A film that is kept already is not kept twice."
+)
+KEEPING = "Keeping them as sessions: {done} of {total}"
+SESSIONS_OF = "Sessions of {person}"
+SESSIONS_LINE = "The films that were scored are kept as sessions in Review and Progress; “Your data” deletes them."
+CHOOSE_FIRST = "Name a folder or choose films first."
 START = "Score them all"
 ONE_OF_BOTH = "Name a folder or upload films, not both at once."
 MISSING = "There is no folder {folder}. Check the path."
@@ -23,7 +33,8 @@ STEP_LEFT = "{done} of {total} films, {left} left"
 CANCEL = "Stop here"
 CANCELLED = "Stopped. What was done is kept; score the same folder again and it goes on from there."
 FAILED = "The folder could not be scored."
-COLUMNS = ("Film", "State", "Exercise", "Leg", "Met", "Judged", "Remarks")
+COLUMNS = ("Film", "State", "Exercise", "Leg", "Met", "Not met", "Remarks")
+MET_OF = "{met} of {judged}"
 STATES = MappingProxyType({"scored": "scored", "unknown": "not recognised", "failed": "failed"})
 UNKNOWN = "Choose the exercise yourself, or put the film into a folder that is named after it."
 MORE = "… and {rest} more films, in the tables below."
