@@ -61,7 +61,8 @@ class Step:
 class Job:
     """One piece of long work as a page may look at it at any time.
 
-    result : what the work returned. problem : one line about what went wrong, for people.
+    result : what the work returned. problem : one line about what went wrong, for people. error : the same in parts,
+    where a person can act on it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Job:
     step: Step | None = None
     result: tuple[str, ...] = ()
     problem: str | None = None
+    error: FormcheckError | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -134,7 +136,7 @@ def _run(job: Job, work: Work) -> None:
     except Cancelled:
         job.state = "cancelled"
     except FormcheckError as problem:
-        job.problem, job.state = str(problem), "failed"
+        job.problem, job.error, job.state = str(problem), problem, "failed"
     except Exception as problem:
         # A thread's exception reaches nobody: say what is known, the page shows it.
         job.problem, job.state = f"{type(problem).__name__}: {problem}", "failed"

@@ -26,6 +26,8 @@ def _card(cue: CueResult) -> str:
         parts.append(f"<p>{escape(cue.reason)}</p>")
     elif cue.estimate is not None and cue.unit is not None and band is not None:
         value = wording.measured(cue.estimate, cue.uncertainty, cue.unit)
+        if cue.metric:
+            parts.append(f'<p class="fc-quiet">{escape(wording.label(cue.metric))}</p>')
         parts.append(f'<p class="fc-value">{escape(value)}</p>')
         parts.append(picture(scale(cue.estimate, cue.uncertainty or 0.0, band), "", "fc-bar"))
         parts.append(f'<p class="fc-quiet">{escape(wording.limits(band, cue.unit))}</p>')

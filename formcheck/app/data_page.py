@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +11,7 @@ import streamlit as st
 from formcheck.app import texts
 from formcheck.app.folder_run import read_rows, runs_folder
 from formcheck.app.kept import PERSON, store
-from formcheck.app.look import heading, notice
+from formcheck.app.look import day, heading, notice
 from formcheck.app.pages import folder_page
 
 
@@ -44,8 +44,8 @@ def _runs() -> None:
         st.header(texts.DATA_RUNS, anchor=False)
         st.write(texts.DATA_RUNS_LEAD)
         for out, rows in runs:
-            day = datetime.fromtimestamp((out / "clips.csv").stat().st_mtime)
-            label = f"{texts.count(len(rows), 'film', 'films')}, {day:%d %b %Y, %H:%M}"
+            made_at = datetime.fromtimestamp((out / "clips.csv").stat().st_mtime, UTC)
+            label = f"{texts.count(len(rows), 'film', 'films')}, {day(made_at)}"
             st.page_link(folder_page(), label=label, icon=":material/folder_open:", query_params={"run": out.name})
 
 

@@ -32,11 +32,11 @@ def person() -> str:
     return str(st.session_state.get(PERSON) or st.query_params.get("person") or texts.ME)
 
 
-def choose_person() -> str:
+def choose_person(words: str = texts.WHO) -> str:
     """Let a label be chosen or written; it stays chosen on every page of this browser tab."""
     labels = sorted({*store().people(), person()})
     chosen = st.selectbox(
-        texts.WHO,
+        words,
         labels,
         index=labels.index(person()),
         accept_new_options=True,

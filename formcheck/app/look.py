@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -69,13 +71,35 @@ def notice(title: str, lines: list[str], kind: str) -> None:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table as HTML that scrolls by itself where it is too wide; cells are HTML already."""
-    top = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
-        for first, *rest in rows
-    )
+    """Return a table as HTML whose rows become blocks on a telephone; cells are HTML already.
+
+    The roles are written out, because a browser forgets that of a cell that is drawn as a block.
+    """
+    top = "".join(f'<th scope="col" role="columnheader">{escape(title)}</th>' for title in head)
     return (
-        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr>{top}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        '<div class="fc-scroll fc-stack" tabindex="0"><table class="fc-table" role="table">'
+        f'<thead role="rowgroup"><tr role="row">{top}</tr></thead>'
+        f'<tbody role="rowgroup">{"".join(_table_row(head, row) for row in rows)}</tbody></table></div>'
     )
+
+
+def _table_row(head: Sequence[str], row: Sequence[str]) -> str:
+    first, *rest = row
+    cells = "".join(
+        f'<td role="cell" data-head="{escape(title)}">{cell}</td>' for title, cell in zip(head[1:], rest, strict=True)
+    )
+    return f'<tr role="row"><th scope="row" role="rowheader">{first}</th>{cells}</tr>'
+
+
+def local(made_at: datetime) -> datetime:
+    """Return a time, UTC without a zone, as the clock shows it where the browser is; UTC if that is not known."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError, OSError):
+        return made_at
+    return made_at.replace(tzinfo=UTC).astimezone(zone)
+
+
+def day(made_at: datetime) -> str:
+    """Return when a session was made, in words."""
+    return f"{local(made_at):%d %b %Y, %H:%M}"

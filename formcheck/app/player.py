@@ -59,9 +59,13 @@ def show_player(
     video_key: str,
     *,
     beside: Beside | None = None,
+    first: str | None = None,
     key: str,
 ) -> None:
-    """Show the player of the film in the container ``video_key``. beside : a second film that follows the first."""
+    """Show the player of the film in the container ``video_key``.
+
+    beside : a second film that follows the first. first : the cue that is shown first, and the film at its worst moment.
+    """
     component = st.components.v2.component(
         NAME, html='<div class="player"></div>', css=asset("player.css"), js=with_controls(asset("player.js"))
     )
@@ -73,6 +77,7 @@ def show_player(
             "knots": [list(knot) for knot in beside.knots_s] if beside else [],
             "duration": shown.duration_s,
             "fps": shown.fps,
+            "first": first,
             "phases": [
                 {"words": PHASE_WORDS[phase.kind][0], "start": phase.start_s, "end": phase.end_s}
                 for phase in drawn_phases(shown.phases)
@@ -83,6 +88,7 @@ def show_player(
             ],
             "signals": [_signal(signal) | then(signal.cue, beside) for signal in shown.signals],
             "colours": dict(STATE_COLOURS),
+            "legend": "  ".join(f"{sign} {texts.FOOTFALLS[kind]}" for kind, sign in MARK_SIGNS.items()),
             "texts": dict(texts.PLAYER),
         },
     )

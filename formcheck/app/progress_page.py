@@ -10,10 +10,11 @@ import streamlit as st
 from formcheck import wording
 from formcheck.app import texts
 from formcheck.app.kept import choose_person, store
-from formcheck.app.look import heading, notice
+from formcheck.app.look import heading, local, notice
 from formcheck.app.pages import check_page
 from formcheck.app.result_page import title_of
 from formcheck.change import change, smallest_detectable_change, told
+from formcheck.exercises import all_exercises
 from formcheck.metrics import UNIT_SIGNS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.report import CueResult
@@ -27,7 +28,7 @@ TOOLTIP = [{"field": field} for field in ("session", "reading", "verdict")]
 def show() -> None:
     """Show how the chosen cue changed, and every verdict over time."""
     heading(texts.PROGRESS, texts.PROGRESS_LEAD)
-    person = choose_person()
+    person = choose_person(texts.WHOSE)
     sessions = store().reports(person)[::-1]
     if not sessions:
         notice(texts.NO_SESSIONS, [texts.PROGRESS_EMPTY], "calm")
@@ -92,7 +93,7 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
     spread = first.uncertainty
     noise = None if spread is None else smallest_detectable_change(spread, spread, first.metric)
     areas = [] if noise is None else [{"low": first.estimate - noise, "high": first.estimate + noise}]
-    unit = UNIT_SIGNS[first.unit or "count"].strip()
+    title = _axis_words(first)
     x = {
         "field": "session",
         "type": "nominal",
@@ -100,8 +101,8 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
         "title": None,
         "axis": {"labelAngle": 0, "labelOverlap": True},
     }
-    y = {"field": "value", "type": "quantitative", "title": unit or None, "scale": {"zero": False}}
-    low, high = {"field": "low", "type": "quantitative", "title": unit or None}, {"field": "high"}
+    y = {"field": "value", "type": "quantitative", "title": title, "scale": {"zero": False}}
+    low, high = {"field": "low", "type": "quantitative", "title": title}, {"field": "high"}
     disc = {"type": "point", "filled": True, "size": 260, "stroke": INK, "strokeWidth": 1.5, "opacity": 1}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     return {
@@ -132,6 +133,12 @@ def chart_of(points: list[Point]) -> dict[str, Any]:
     }
 
 
+def _axis_words(cue: CueResult) -> str:
+    unit = UNIT_SIGNS[cue.unit or "count"].strip()
+    words = wording.label(cue.metric) if cue.metric else cue.says
+    return f"{words} ({unit})" if unit else words
+
+
 def _rule(value: float, dash: list[int]) -> dict[str, Any]:
     return {
         "data": {"values": [{"edge": value}]},
@@ -145,7 +152,7 @@ def _row(number: int, session: StoredReport, cue: CueResult) -> dict[str, object
     assert cue.unit is not None
     spread = cue.uncertainty or 0.0
     return {
-        "session": f"{number}: {session.made_at:%d %b %H:%M}",
+        "session": f"{number}: {local(session.made_at):%d %b %H:%M}",
         "value": cue.estimate,
         "low": cue.estimate - spread,
         "high": cue.estimate + spread,
@@ -157,16 +164,24 @@ def _row(number: int, session: StoredReport, cue: CueResult) -> dict[str, object
 
 
 def _verdict_table(sessions: list[StoredReport]) -> str:
-    says = {cue.id: cue.says for each in sessions for cue in each.report.cues if cue.ask is None}
-    head = "".join(f'<th scope="col">{each.made_at:%d %b}<br>{each.made_at:%H:%M}</th>' for each in sessions)
+    labels = {cue.id: _short(each, cue) for each in sessions for cue in each.report.cues if cue.ask is None}
+    made = [local(each.made_at) for each in sessions]
+    head = "".join(f'<th scope="col">{each:%d %b}<br>{each:%H:%M}</th>' for each in made)
     rows = "".join(
         f'<tr><th scope="row">{escape(words)}</th>{"".join(_cell(each, cue) for each in sessions)}</tr>'
-        for cue, words in says.items()
+        for cue, words in labels.items()
     )
     return (
-        f'<div class="fc-scroll" tabindex="0"><table class="fc-table"><thead><tr><th scope="col">{texts.CUE}</th>{head}'
+        f'<div class="fc-scroll fc-grid" tabindex="0"><table class="fc-table"><thead><tr><th scope="col">{texts.CUE}</th>{head}'
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _short(session: StoredReport, cue: CueResult) -> str:
+    """Return the few words of a cue that the player shows as well."""
+    known = all_exercises().get(session.report.exercise.id)
+    forms = known.forms if known else ()
+    return next((own.label for form in forms for own in form.cues if own.id == cue.id), cue.says)
 
 
 def _cell(session: StoredReport, cue_id: str) -> str:

@@ -12,7 +12,7 @@ from formcheck.app.cards import cards
 from formcheck.app.curves import show_curves
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
-from formcheck.app.look import heading, notice, photograph, table
+from formcheck.app.look import day, heading, notice, photograph, table
 from formcheck.app.pages import check_page, result_page, review_page
 from formcheck.app.player import read_timeline, show_film, show_player
 from formcheck.articles import SEE_A_CLINICIAN
@@ -44,7 +44,7 @@ def show() -> None:
 def title_of(report: Report) -> str:
     """Return the exercise and the leg of a report in words."""
     known = all_exercises().get(report.exercise.id)
-    title = known.title if known else report.exercise.id
+    title = known.in_posture(report.exercise.posture).title if known else report.exercise.id
     return texts.SESSION_ROW.format(title=title, side=f"{report.side} leg") if report.side else title
 
 
@@ -58,10 +58,9 @@ def show_result(stored: StoredReport) -> None:
     _score(report)
     _what_first(report, warned=bool(stored.red_flags or report.flags))
     st.header(texts.VIDEO, anchor=False)
-    st.write(texts.VIDEO_LEAD)
+    st.write(texts.VIDEO_LEAD_WORST if worst_cue(report) else texts.VIDEO_LEAD)
     films(stored, "player")
-    st.header(texts.CARDS, anchor=False)
-    st.html(cards([cue for cue in report.cues if cue.ask is None and cue.verdict != "cannot_tell"]))
+    _judged(report)
     _key_frames(stored)
     show_curves(stored)
     _untold(report)
@@ -71,7 +70,7 @@ def show_result(stored: StoredReport) -> None:
     downloads(stored)
     st.divider()
     with st.container(horizontal=True):
-        st.page_link(check_page(), label=texts.AGAIN, icon=":material/replay:")
+        _again(report)
         st.page_link(
             review_page(), label=texts.OPEN_REVIEW, icon=":material/rate_review:", query_params={"id": stored.id}
         )
@@ -94,9 +93,8 @@ def _also() -> None:
 def _facts(stored: StoredReport) -> str:
     return texts.RESULT_OF.format(
         person=stored.person,
-        day=f"{stored.made_at:%d %b %Y, %H:%M} UTC",
+        day=day(stored.made_at),
         origin=texts.ORIGINS.get(stored.origin, stored.origin),
-        model=stored.report.model,
     )
 
 
@@ -106,18 +104,40 @@ def _score(report: Report) -> None:
     if not report.score.judged:
         st.html(f'<div class="fc-score"><span>{texts.NOTHING_JUDGED}</span><p>{coverage}</p></div>')
         return
-    words = escape(texts.MET_OF.format(judged=report.score.judged))
+    words = escape(texts.MET_OF.format(cues=texts.count(report.score.judged, "cue", "cues")))
     st.html(f'<div class="fc-score"><strong>{report.score.met}</strong><span>{words}</span><p>{coverage}</p></div>')
 
 
 def _what_first(report: Report, *, warned: bool) -> None:
     wrong = changes(report)
+    untold = sum(cue.verdict == "cannot_tell" and cue.ask is None for cue in report.cues)
+    # A film that shows less than half of it says little: what to film comes before what to do.
+    if report.score.judged < max(untold, 1):
+        notice(texts.FILM_AGAIN, _film_again(report), "change")
+        _again(report)
     if wrong:
         notice(texts.CHANGE_FIRST, [cue.coaching for cue in wrong], "change")
-    elif not report.score.judged:
-        notice(texts.FILM_AGAIN, _film_again(report), "change")
-    elif not warned:
+    elif report.score.judged and not warned:
         notice(texts.ALL_GOOD, [texts.ALL_GOOD_LINE], "calm")
+
+
+def worst_cue(report: Report) -> str | None:
+    """Return the cue that is to be changed first, None where nothing is."""
+    return next((cue.id for cue in changes(report)), None)
+
+
+def _again(report: Report) -> None:
+    """Lead to the same exercise once more."""
+    st.page_link(
+        check_page(), label=texts.AGAIN, icon=":material/replay:", query_params={"exercise": report.exercise.id}
+    )
+
+
+def _judged(report: Report) -> None:
+    judged = [cue for cue in report.cues if cue.ask is None and cue.verdict != "cannot_tell"]
+    if judged:
+        st.header(texts.CARDS, anchor=False)
+        st.html(cards(judged))
 
 
 def _film_again(report: Report) -> list[str]:
@@ -136,7 +156,8 @@ def films(stored: StoredReport, key: str) -> None:
                 there = show_film(clip, f"{key}_{number}")
             with beside[1]:
                 if there and shown:
-                    show_player(shown, f"{key}_{number}", key=f"{key}-{stored.id}-{number}")
+                    first = worst_cue(stored.report)
+                    show_player(shown, f"{key}_{number}", first=first, key=f"{key}-{stored.id}-{number}")
 
 
 def _upright(stored: StoredReport, number: int) -> bool:

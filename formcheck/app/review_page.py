@@ -12,10 +12,10 @@ from formcheck.agreement import Agreement, agreement_by_cue, agreement_csv
 from formcheck.app import texts
 from formcheck.app.downloads import downloads
 from formcheck.app.kept import store
-from formcheck.app.look import badge, heading, notice, table
+from formcheck.app.look import badge, day, heading, notice, table
 from formcheck.app.pages import check_page
 from formcheck.app.player import Beside, read_timeline, show_film, show_player
-from formcheck.app.result_page import films, title_of
+from formcheck.app.result_page import films, title_of, worst_cue
 from formcheck.cues import State
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
@@ -83,7 +83,7 @@ def _list(sessions: list[StoredReport]) -> None:
             done = f" · :material/check_circle: {texts.REVIEWED}" if each.reviews else ""
             summary = texts.SUMMARY.format(met=score.met, judged=score.judged)
             st.markdown(
-                f"**{title_of(each.report)}**  \n{each.person} · {each.made_at:%d %b %Y, %H:%M} · {summary}{done}",
+                f"**{title_of(each.report)}**  \n{each.person} · {day(each.made_at)} · {summary}{done}",
                 width="content",
             )
             if st.button(texts.OPEN, key=f"open-{each.id}"):
@@ -100,7 +100,7 @@ def _open(report_id: str) -> None:
     except FormcheckError as problem:
         st.error(str(problem))
         return
-    heading(title_of(stored.report), f"{stored.person} · {stored.made_at:%d %b %Y, %H:%M} UTC")
+    heading(title_of(stored.report), f"{stored.person} · {day(stored.made_at)}")
     earlier = _earlier(stored)
     if earlier is None:
         films(stored, "review")
@@ -121,7 +121,7 @@ def _earlier(stored: StoredReport) -> StoredReport | None:
     if not others:
         st.write(texts.NO_EARLIER)
         return None
-    names = {each.id: f"{each.made_at:%d %b %Y, %H:%M} · {title_of(each.report)}" for each in others}
+    names = {each.id: f"{day(each.made_at)} · {title_of(each.report)}" for each in others}
     chosen = st.selectbox(
         texts.EARLIER,
         [None, *names],
@@ -135,17 +135,18 @@ def _side_by_side(stored: StoredReport, earlier: StoredReport) -> None:
     left, right = st.columns(2)
     with left:
         there = show_film(stored.clips[0], "review_now")
-        st.write(f"{stored.made_at:%d %b %Y, %H:%M}")
+        st.write(day(stored.made_at))
     with right:
         show_film(earlier.clips[0], "review_earlier")
-        st.write(f"{earlier.made_at:%d %b %Y, %H:%M}")
+        st.write(day(earlier.made_at))
     now, then = read_timeline(stored.clips[0]), read_timeline(earlier.clips[0])
     if not there or now is None or then is None:
         return
     st.write(texts.SYNCHRONISED)
     laid = knots(now.phases, then.phases, now.duration_s, then.duration_s)
     beside = Beside("review_earlier", then, laid)
-    show_player(now, "review_now", beside=beside, key=f"pair-{stored.id}-{earlier.id}")
+    first = worst_cue(stored.report)
+    show_player(now, "review_now", beside=beside, first=first, key=f"pair-{stored.id}-{earlier.id}")
 
 
 def _verdicts(stored: StoredReport) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.app import texts
-from formcheck.app.choices import choices
+from formcheck.app.choices import Told, choices
 from formcheck.app.kept import jobs, person, store
-from formcheck.app.look import heading
+from formcheck.app.look import heading, notice
 from formcheck.app.pages import result_page
 from formcheck.app.who import choose_who
 from formcheck.jobs import Job, Step, Work
@@ -29,8 +29,8 @@ Named = tuple[str, bytes]
 """A film by its name and content."""
 
 
-def upload_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = None) -> None:
-    """Ask for films and start to score them. flags, tucked : what was answered before."""
+def upload_form(exercise: str, told: Told) -> None:
+    """Ask for films and start to score them."""
     films = st.file_uploader(
         texts.FILES, type=list(ENDINGS), accept_multiple_files=True, help=texts.FILES_HELP, key="films"
     )
@@ -39,13 +39,13 @@ def upload_form(exercise: str, flags: tuple[str, ...], tucked: bool | None = Non
         return
     # Seen from another side people stand in another order, so one number cannot mean the same person in two films.
     who = choose_who(films[0]) if len(films) == 1 else None
-    chosen = choices("upload", tucked, slow=True)
+    chosen = choices("upload", told, slow=True)
     ready = films and not chosen.problem
     if st.button(texts.START, type="primary", disabled=not ready, icon=":material/play_arrow:", width="stretch"):
-        keeping = Keeping(person(), "upload", flags, chosen.keep_clip, chosen.blur_faces)
+        keeping = Keeping(person(), "upload", told.flags, chosen.keep_clip, chosen.blur_faces)
         options = replace(chosen.options, person=who)
         begin([(film.name, film.getvalue()) for film in films], exercise, keeping, options)
-    st.write(texts.DELETE_AFTER)
+    st.write(texts.DELETE_AFTER if films else texts.CHOOSE_FIRST)
 
 
 def begin(films: Sequence[Named], exercise: str, keeping: Keeping, options: Options) -> None:
@@ -92,7 +92,7 @@ def show_job(job_id: str) -> None:
         heading(texts.CHECK, texts.JOB_LOST)
         _back()
         return
-    heading(texts.WORKING, job.name)
+    heading(texts.FAILED if job.state == "failed" else texts.WORKING, job.name)
     st.fragment(_watch, run_every=None if job.ended else POLL_S)(job)
 
 
@@ -101,8 +101,13 @@ def _watch(job: Job) -> None:
         first, *others = job.result
         also = {"also": ",".join(others)} if others else {}
         st.switch_page(result_page(), query_params={"id": first, **also})
-    if job.state == "failed":
-        st.error(f"**{texts.FAILED}.** {job.problem}", icon=":material/error:")
+    if job.state == "failed" and st.session_state.get("failed_job") != job.id:
+        # The title of the page must hear of it too; a fragment alone cannot draw it.
+        st.session_state.failed_job = job.id
+        st.rerun()
+    elif job.state == "failed":
+        what, todo = problem_words(job)
+        notice(what, todo, "change")
         _back()
     elif job.state == "cancelled":
         st.info(texts.CANCELLED)
@@ -112,6 +117,17 @@ def _watch(job: Job) -> None:
         st.progress(share_done(step), text=progress_words(job))
         if st.button(texts.CANCEL, icon=":material/close:"):
             job.cancel()
+
+
+def problem_words(job: Job) -> tuple[str, list[str]]:
+    """Return what went wrong with a job as a sentence, and what to do about it."""
+    if job.error is None:
+        return texts.BROKE_DOWN, [str(job.problem)]
+    return _sentence(job.error.what), [_sentence(job.error.todo)]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def _back() -> None:

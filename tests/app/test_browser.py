@@ -109,8 +109,8 @@ def test_two_sessions_move_together(app: Running) -> None:
 
 def test_three_sessions_make_a_line_and_a_sentence(app: Running) -> None:
     page = app.open("progress")
-    choose(page, texts.WHO, "Ann")
-    expect(page.get_by_text("It is better")).to_be_visible(timeout=PATIENCE_MS)
+    choose(page, texts.WHOSE, "Ann")
+    expect(page.get_by_text("Better: from")).to_be_visible(timeout=PATIENCE_MS)
     expect(
         page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
     ).to_be_visible()

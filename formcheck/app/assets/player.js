@@ -13,10 +13,12 @@ class Player {
     this.host = host;
     this.data = data;
     this.places = [];
-    this.chosen = data.signals.findIndex((signal) => signal.faults.length);
+    this.first = data.signals.find((signal) => signal.cue === data.first);
+    this.chosen = data.signals.findIndex((signal) => signal === this.first && signal.t.length);
+    if (this.chosen < 0) this.chosen = data.signals.findIndex((signal) => signal.faults.length);
     if (this.chosen < 0) this.chosen = data.signals.findIndex((signal) => signal.t.length);
     this.build();
-    this.tick = () => { this.paint(); this.timer = requestAnimationFrame(this.tick); };
+    this.tick = () => { this.prepare(); this.paint(); this.timer = requestAnimationFrame(this.tick); };
     this.tick();
   }
 
@@ -31,6 +33,26 @@ class Player {
     if (!video) return;
     video.pause();
     video.currentTime = Math.max(0, Math.min(this.data.duration, second)) + HALF_TICK_S;
+  }
+
+  // The film opens where the worst of it is seen, and without controls of its own, which would lie over the feet.
+  prepare() {
+    const video = this.video;
+    if (!video || video === this.prepared || video.readyState < 1) return;
+    this.prepared = video;
+    video.controls = false;
+    video.style.cursor = 'pointer';
+    video.onclick = () => { if (!document.fullscreenElement) this.toggle(); };
+    video.onfullscreenchange = () => { video.controls = document.fullscreenElement === video; };
+    const worst = this.first && this.first.worst;
+    if (typeof worst === 'number' && video.currentTime === 0 && video.paused) this.seek(worst);
+  }
+
+  fill() {
+    const video = this.video;
+    if (!video) return;
+    if (video.requestFullscreen) video.requestFullscreen();
+    else if (video.webkitEnterFullscreen) video.webkitEnterFullscreen();
   }
 
   step(frames) { const video = this.video; if (video) this.seek(video.currentTime - HALF_TICK_S + frames / this.data.fps); }
@@ -60,7 +82,7 @@ class Player {
     this.play.className = 'play';
     const speed = makeSpeeds(texts.speed, (rate) => { const video = this.video; if (video) video.playbackRate = rate; });
     this.clock = make('span', 'clock');
-    bar.append(this.play, makeButton('◀│', texts.back, () => this.step(-1)), makeButton('│▶', texts.forward, () => this.step(1)), speed, this.clock);
+    bar.append(this.play, makeButton('│◀◀', texts.start, () => this.seek(0)), makeButton('◀│', texts.back, () => this.step(-1)), makeButton('│▶', texts.forward, () => this.step(1)), speed, makeButton('⤢', texts.fill, () => this.fill()), this.clock);
     return bar;
   }
 
@@ -88,6 +110,7 @@ class Player {
       }
       rows.append(make('span', 'side', side), track);
     }
+    if (this.data.footfalls.length) rows.append(make('span', 'blank'), make('div', 'legend', this.data.legend));
     this.data.signals.forEach((signal, index) => rows.append(this.name(signal, index), this.signalTrack(signal, index)));
     return rows;
   }

@@ -25,6 +25,7 @@ WRONG_PASSWORD = "That is not the password. Ask whoever runs this formcheck for 
 
 ME = "Me"
 WHO = "Who is being filmed?"
+WHOSE = "Whose sessions?"
 WHO_HELP = "Any label will do, such as a number. It is how sessions of one person are found again."
 
 # Check my form
@@ -35,7 +36,7 @@ OTHER_EXERCISE = "Choose another exercise"
 UNKNOWN_EXERCISE = "There is no exercise “{name}” here. Choose one below."
 STEP_FILM = "How to film it"
 STEP_SAFE = "Is it safe today?"
-STEP_GO = "Show me"
+STEP_GO = "Show your movement"
 FILM_ALT = "Seen from above: where to put the camera. "
 FILM_DISTANCE = "about 3 m"
 FILM_CHECKS = (
@@ -52,7 +53,7 @@ TUCKED = "Is your top tucked in so that the waistband shows?"
 TUCKED_HELP = (
     "The pelvis is read at the waistband. A top that hangs over it moves with the trunk and hides the pelvis."
 )
-HOW = "How do you want to be seen?"
+HOW = "How do you want to show it?"
 LIVE, RECORD, UPLOAD = "Live", "Record", "Upload"
 HOW_CAPTIONS = MappingProxyType(
     {
@@ -91,6 +92,7 @@ WHO_ALT = "Everybody in the film, numbered from the left"
 WHO_JUDGED = "Who is judged?"
 WHO_ITSELF = "Whoever exercises: let formcheck find out"
 START = "Check my form"
+CHOOSE_FIRST = "Choose a film above first. It is deleted as soon as it was looked at, unless you keep it."
 DELETE_AFTER = "The uploaded file itself is deleted as soon as it was looked at, unless you keep it."
 
 RECORDER = MappingProxyType(
@@ -114,7 +116,8 @@ WAITING = "Waiting for the film before yours"
 WORKING = "Looking at your film"
 CANCEL = "Cancel"
 CANCELLED = "Cancelled. Nothing was kept."
-FAILED = "This film could not be scored"
+FAILED = "This film could not be checked"
+BROKE_DOWN = "Something went wrong in formcheck itself"
 TRY_AGAIN = "Choose another film"
 JOB_LOST = "This work is not known any more; formcheck was restarted. Upload the film again."
 STEP_SPEED = "{what}: {done} of {total}, {speed:.0f} frames/s, {left} left"
@@ -128,11 +131,11 @@ JOB_STATES = MappingProxyType(
 # Result
 NO_RESULT = "No result is chosen"
 NO_RESULT_LEAD = "Open one from Review or Progress, or check your form."
-RESULT_OF = "{person} · {day} · {origin} · {model} model"
+RESULT_OF = "{person} · {day} · {origin}"
 ORIGINS = MappingProxyType(
     {"upload": "uploaded film", "record": "recording", "live": "live session", "folder": "folder"}
 )
-MET_OF = "of {judged} cues met"
+MET_OF = "of {cues} met"
 NOTHING_JUDGED = "Nothing could be judged from this film."
 CHANGE_FIRST = "Change this first"
 FILM_AGAIN = "Film it again like this"
@@ -140,7 +143,8 @@ ALL_GOOD = "Nothing to change first"
 ALL_GOOD_LINE = "No cue that could be judged was clearly missed."
 FLAGGED = "You answered yes to a warning sign"
 VIDEO = "The film"
-VIDEO_LEAD = "Click a fault to go there. Arrow keys step one frame."
+VIDEO_LEAD = "Click a mark beside a cue to go there. Arrow keys step one frame."
+VIDEO_LEAD_WORST = f"It opens where the first fault is seen best. {VIDEO_LEAD}"
 VIDEO_ALT = "Your film with the pose, the angles and the verdicts drawn in"
 NO_VIDEO = "The video of this session is not there any more; the numbers are."
 CARDS = "Cue by cue"
@@ -181,6 +185,8 @@ PLAYER = MappingProxyType(
         "pause": "Pause",
         "back": "One frame back",
         "forward": "One frame forward",
+        "start": "To the beginning",
+        "fill": "Fill the screen with the film",
         "speed": "Speed",
         "position": "Position in the film",
         "fault": "Fault",
@@ -193,6 +199,9 @@ PLAYER = MappingProxyType(
         "second": "s",
     }
 )
+
+FOOTFALLS = MappingProxyType({"initial_contact": "foot lands", "midstance": "mid-stance", "toe_off": "foot leaves"})
+"""Words for the marks of a gait below the film, by their kind."""
 
 # Review
 REVIEW_LEAD = "For the therapist: look again, agree or overrule, and see how often you and formcheck agree."
@@ -218,7 +227,7 @@ YOUR_VERDICTS = "Your verdicts"
 REVIEWER = "Your name or initials"
 YOUR_VERDICT = "Your verdict: {says}"
 COMMENT = "Comment: {says}"
-NO_OPINION = "–"
+NO_OPINION = "Your verdict"
 SAVE_REVIEW = "Keep my verdicts"
 REVIEW_SAVED = "Your verdicts are kept and stand beside ours in every report you take from here."
 AGREEMENT = "How often you and formcheck agree"
@@ -234,17 +243,15 @@ AGREEMENT_DOWNLOAD = "Agreement (CSV)"
 PROGRESS_LEAD = "Every session over time. A change counts only if it is larger than what measuring alone can do."
 PROGRESS_EMPTY = "Two sessions of one exercise and leg make a line. Check your form first."
 CUE = "Cue"
-CHANGE_REAL = (
-    "{start} → {end}: a change of {change}, more than the {smallest} that measuring alone can make. It is {way}."
-)
+CHANGE_REAL = "{way}: from {start} to {end}. That is a change of {change}, more than the {smallest} that measuring alone can make."
 CHANGE_NOISE = (
-    "{start} → {end}: a change of {change}. Up to {smallest} can come from measuring alone, so this is no change yet."
+    "No change yet: from {start} to {end}. That is {change}, and up to {smallest} can come from measuring alone."
 )
 CHANGE_UNKNOWN = (
-    "{start} → {end}: a change of {change}. How much measuring alone can make is not known here, so it cannot be told "
-    "whether this is one."
+    "From {start} to {end}: a change of {change}. How much measuring alone can make is not known here, so it cannot be "
+    "told whether this is one."
 )
-BETTER, WORSE = "better", "worse"
+BETTER, WORSE = "Better", "Worse"
 ONE_SESSION = "One session so far: {end}. A change can be told from the second one on."
 CHART_HELP = "Points: sessions, with their 95 % uncertainty. Grey: what measuring alone can make of the first one. Dotted: limit of “met”; dashed: limit of “not met”."
 NO_NUMBER = "This cue was not measured in any session: {reason}"
@@ -257,7 +264,7 @@ DATA_WHERE = "It lies in {folder} on the computer that runs formcheck."
 DATA_RUNS = "Folders that were scored"
 DATA_RUNS_LEAD = "Open one to take its results with you or to delete them."
 DATA_COUNT = "{sessions} kept"
-PREPARE_EXPORT = "Put everything together"
+PREPARE_EXPORT = "Put everything into one file"
 EXPORT = "Take everything (ZIP)"
 DELETE_SURE = "Yes, delete {person} for good"
 DELETE = "Delete everything"
