@@ -9,10 +9,11 @@ import streamlit as st
 
 from formcheck.app import texts
 from formcheck.app.choices import Told
-from formcheck.app.figures import figure, film_plan
+from formcheck.app.figures import PlanWords, figure, film_plan
 from formcheck.app.kept import choose_person, person
 from formcheck.app.look import heading, notice, picture
 from formcheck.app.person_asked import ask_form, ask_height
+from formcheck.app.texts import asked as asked_texts
 from formcheck.app.texts import sees as sees_texts
 from formcheck.app.upload import show_job, upload_form
 from formcheck.articles import RED_FLAGS, SEE_A_CLINICIAN
@@ -90,7 +91,7 @@ def _how_to_film(exercise: Exercise | None) -> None:
     alt = texts.FILM_ALT + ", ".join(sees_texts.VIEWS[view] for view in views)
     plan, checklist = st.columns([2, 3], vertical_alignment="center")
     if exercise is None or exercise.kept == "standing":
-        plan.html(picture(film_plan(views, texts.FILM_DISTANCE), alt, "fc-film"))
+        plan.html(picture(film_plan(views, PlanWords(**asked_texts.PLAN)), alt, "fc-film"))
     else:
         drawings = (camera_diagram(way, exercise.kept) for way in ways_to_film(exercise))
         plan.html("".join(picture(drawing, alt, "fc-film") for drawing in drawings))

@@ -43,7 +43,7 @@ DRAWINGS: MappingProxyType[str, Drawn] = MappingProxyType(
         "balance-step": Drawn(2, (46, -8, 90), (-4, -4, 90), ((-25, 10), (25, 40)), "step", 0.46),
         "walk": Drawn(2, (24, 20, 108), (-18, -42, 55), ((-24, -6), (26, 48))),
         "run": Drawn(9, (48, -28, 70), (-26, -84, 0), ((-52, 32), (34, 118))),
-        "squat": Drawn(34, (78, -18, 90), (74, -16, 90), ((82, 88), (78, 86))),
+        "squat": Drawn(34, (78, -18, 90), (74, -16, 90), ((82, 88), (78, 86)), x=0.38),
         "lunge": Drawn(2, (72, 0, 90), (-22, -84, 20), ((-10, 20), (10, 35))),
         "deadlift": Drawn(62, (24, -8, 90), (22, -7, 90), ((2, 0), (0, -2)), "bar", 0.44),
         "leg-extension": Drawn(-6, (86, 62, 150), (86, 12, 95), ((14, 50), (10, 46)), "chair", 0.42),
@@ -78,7 +78,16 @@ def figure(exercise_id: str) -> str:
     return _svg("".join(parts), WIDTH, HEIGHT, top=-12)
 
 
-def film_plan(views: Sequence[View], distance: str) -> str:
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """What a plan says: how far away the camera is, where the person looks, and which thing is the camera."""
+
+    distance: str
+    you: str
+    camera: str
+
+
+def film_plan(views: Sequence[View], words: PlanWords) -> str:
     """Return a plan from above: the person who faces down the picture, and a camera at every useful view."""
     middle = (150.0, 108.0)
     places: dict[View, Point] = {"front": (150, 196), "back": (150, 22), "left": (262, 108), "right": (38, 108)}
@@ -90,10 +99,19 @@ def film_plan(views: Sequence[View], distance: str) -> str:
     ]
     for view, place in places.items():
         parts.append(_camera(place, middle, view in views))
+        if view in views:
+            parts.append(_text(_beside(place, middle, 47, -18), words.camera))
     if views:
-        along = places[views[0]]
-        parts.append(_text((along[0] * 0.55 + middle[0] * 0.45 + 48, along[1] * 0.6 + middle[1] * 0.4 + 4), distance))
+        between = ((places[views[0]][0] + middle[0]) / 2, (places[views[0]][1] + middle[1]) / 2)
+        parts.append(_text(_beside(between, middle, 44, -18), words.distance))
+    parts.append(_text((middle[0] - 62, middle[1] + 36), words.you))
     return _svg("".join(parts), 300, 216)
+
+
+def _beside(place: Point, middle: Point, right: float, above: float) -> Point:
+    """Return where words go: to the right of what lies above or below the middle, above what lies beside it."""
+    ahead = abs(place[0] - middle[0]) < abs(place[1] - middle[1])
+    return (place[0] + right, place[1] + 4) if ahead else (place[0], place[1] + above)
 
 
 def _camera(place: Point, middle: Point, useful: bool) -> str:

@@ -60,6 +60,12 @@ def test_upload_to_result_and_a_click_on_a_fault_moves_the_film(app: Running) ->
         cue.intervals_s for cue in app.store.report(report_id).report.cues if cue.id == "knee_over_toes"
     )
     wait_for_film(page)
+    worst_s = next(cue.worst_s for cue in app.store.report(report_id).report.cues if cue.id == "knee_over_toes")
+    assert worst_s is not None
+    page.wait_for_function(f"Math.abs(document.querySelector('video').currentTime - {worst_s}) < 0.1")
+    assert page.evaluate("document.querySelector('video').controls") is False
+    page.get_by_role("button", name=texts.PLAYER["start"]).click()
+    page.wait_for_function("document.querySelector('video').currentTime < 0.05")
     page.get_by_role("button", name=f"{texts.PLAYER['fault']}: Knee over toes").first.click()
     page.wait_for_function(f"Math.abs(document.querySelector('video').currentTime - {start_s}) < 0.1")
     before_s = time_of(page)

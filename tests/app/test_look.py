@@ -11,11 +11,12 @@ import pytest
 
 from formcheck.app import texts
 from formcheck.app.cards import scale
-from formcheck.app.figures import DRAWINGS, figure, film_plan
+from formcheck.app.figures import DRAWINGS, PlanWords, figure, film_plan
 from formcheck.app.player import drawn_phases
 from formcheck.app.record import film_of
 from formcheck.app.result_page import answered
 from formcheck.app.settings import settings
+from formcheck.app.texts import asked
 from formcheck.assessability import cues_by_view, useful_views
 from formcheck.commands.app import launcher
 from formcheck.cues import Band
@@ -23,6 +24,7 @@ from formcheck.exercises import all_exercises, get
 from formcheck.report import PhaseFound
 
 ROOT = Path(__file__).parents[2]
+PLAN = PlanWords(**asked.PLAN)
 
 
 def test_every_exercise_has_a_picture_of_its_own():
@@ -45,9 +47,37 @@ def test_a_picture_is_whole_and_inside_its_frame(exercise):
 
 
 def test_the_plan_shows_the_cameras_that_help():
-    plan = film_plan(useful_views(get("single-leg-balance")), texts.FILM_DISTANCE)
+    plan = film_plan(useful_views(get("single-leg-balance")), PLAN)
     assert plan.count("stroke-dasharray") == 2  # to the front and to the back
-    assert texts.FILM_DISTANCE in plan
+    assert plan.count(f">{PLAN.camera}<") == 2
+    assert PLAN.distance in plan
+
+
+@pytest.mark.parametrize("views", [["front", "back"], ["left", "right"], ["right", "back"]])
+def test_no_words_of_the_plan_lie_over_anything(views):
+    drawing = ElementTree.fromstring(film_plan(views, PLAN))
+    kind = "{http://www.w3.org/2000/svg}"
+    boxes = [
+        (float(box.get("x")), float(box.get("y")), float(box.get("x")) + 30, float(box.get("y")) + 22)
+        for box in drawing.iter(f"{kind}rect")
+    ]
+    body = (150 - 32, 108 - 14, 150 + 32, 108 + 14)
+    words = [
+        (x - 3.3 * len(text), y - 11, x + 3.3 * len(text), y + 3)
+        for x, y, text in (
+            (float(text.get("x")), float(text.get("y")), text.text) for text in drawing.iter(f"{kind}text")
+        )
+    ]
+    assert len(words) == len(views) + 2
+    for number, box in enumerate(words):
+        assert min(box[:2]) >= 0
+        assert box[2] <= 300
+        assert box[3] <= 216
+        assert not [other for other in (*boxes, body, *words[:number]) if overlap(box, other)]
+
+
+def overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def test_a_view_is_useful_if_it_shows_what_another_does_not():

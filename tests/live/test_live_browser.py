@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ from typing import Any
 import pytest
 from chromium_marks import IN_CHROMIUM
 from committed_clips import CLIPS
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
+
+from audit import look, nameless
 
 from benchmarks.headless import server
 from benchmarks.live_driver import browser, fake_camera
@@ -49,6 +54,21 @@ def page(tmp_path: Path) -> Iterator[Any]:
         yield opened
 
 
+def problems(page: Any) -> list[str]:
+    """What somebody with weak eyes or a screen reader would miss in the running live view, wide and on a phone."""
+    found = []
+    for size_px in ((390, 844), (1280, 900)):
+        page.set_viewport_size({"width": size_px[0], "height": size_px[1]})
+        page.wait_for_timeout(700)
+        inside = next(frame for frame in page.frames if "webrtc" in frame.url)
+        found += [problem for check in ("faint", "headings", "twice", "small") for problem in look(page, check)]
+        found += [problem for check in ("faint", "twice", "small") for problem in look(inside, check)]
+        found += nameless(page)
+        if page.evaluate("document.documentElement.scrollWidth") > size_px[0]:
+            found.append(f"wider than {size_px[0]} px")
+    return found
+
+
 def test_the_correction_appears_and_stopping_opens_the_stored_report(page: Any) -> None:
     page.get_by_text("None of these applies").click()
     page.get_by_role("radio", name="Live").click()
@@ -62,6 +82,7 @@ def test_the_correction_appears_and_stopping_opens_the_stored_report(page: Any) 
         "Turn the back knee out a little until it points over your second toe."
     }
     page.get_by_text("Hold of 1:00").wait_for(timeout=WAIT_MS)
+    assert problems(page) == []
     frame = next(frame for frame in page.frames if "webrtc" in frame.url)
     width, height, blue = json.loads(frame.evaluate(BLUE_PIXELS))
     assert (width, height) == (640, 480)

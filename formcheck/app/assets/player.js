@@ -29,6 +29,11 @@ class Player {
   get video() { return this.film(this.data.video); }
 
   seek(second) {
+    this.moved = true;
+    this.show(second);
+  }
+
+  show(second) {
     const video = this.video;
     if (!video) return;
     video.pause();
@@ -44,8 +49,14 @@ class Player {
     video.style.cursor = 'pointer';
     video.onclick = () => { if (!document.fullscreenElement) this.toggle(); };
     video.onfullscreenchange = () => { video.controls = document.fullscreenElement === video; };
-    const worst = this.first && this.first.worst;
-    if (typeof worst === 'number' && video.currentTime === 0 && video.paused) this.seek(worst);
+    // Who else prepares the film may put it back to its beginning, so it is looked after for a while.
+    const worst = this.first && this.first.worst, until = performance.now() + 4000;
+    const open = () => {
+      if (this.moved || video !== this.video || !video.paused || performance.now() > until) return;
+      if (video.currentTime < HALF_TICK_S && !video.seeking) this.show(worst);
+      setTimeout(open, 100);
+    };
+    if (typeof worst === 'number' && worst > 0) open();
   }
 
   fill() {
@@ -57,7 +68,7 @@ class Player {
 
   step(frames) { const video = this.video; if (video) this.seek(video.currentTime - HALF_TICK_S + frames / this.data.fps); }
 
-  toggle() { const video = this.video; if (video) { if (video.paused) video.play(); else video.pause(); } }
+  toggle() { const video = this.video; this.moved = true; if (video) { if (video.paused) video.play(); else video.pause(); } }
 
   share(second) { return `${Math.max(0, Math.min(100, 100 * second / (this.data.duration || 1)))}%`; }
 

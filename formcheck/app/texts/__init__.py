@@ -38,7 +38,6 @@ STEP_FILM = "How to film it"
 STEP_SAFE = "Is it safe today?"
 STEP_GO = "Show your movement"
 FILM_ALT = "Seen from above: where to put the camera. "
-FILM_DISTANCE = "about 3 m"
 FILM_CHECKS = (
     "Nobody else is in the picture, and nothing stands between you and the camera.",
     "The light comes from the camera's side, not from behind you.",

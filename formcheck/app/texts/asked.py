@@ -1,6 +1,11 @@
-"""What is asked of the person before a film."""
+"""What is told and asked before a film."""
 
 from __future__ import annotations
+
+from types import MappingProxyType
+
+PLAN = MappingProxyType({"distance": "about 3 m", "you": "you look this way", "camera": "camera"})
+"""What stands in the plan of where the camera goes."""
 
 POSTURE = "How do you do it?"
 POSTURE_HELP = "Each way is filmed differently. Which one it was, the film tells by itself."
