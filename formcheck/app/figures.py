@@ -102,16 +102,19 @@ def film_plan(views: Sequence[View], words: PlanWords) -> str:
         if view in views:
             parts.append(_text(_beside(place, middle, 47, -18), words.camera))
     if views:
-        between = ((places[views[0]][0] + middle[0]) / 2, (places[views[0]][1] + middle[1]) / 2)
-        parts.append(_text(_beside(between, middle, 44, -18), words.distance))
+        x, y = places[views[0]]
+        # Beside the middle below the line, clear of the body: above it stands what the camera is called.
+        aside = 0.57 if x != middle[0] else 0.5
+        between = (middle[0] + aside * (x - middle[0]), (middle[1] + y) / 2)
+        parts.append(_text(_beside(between, middle, 44, 21), words.distance))
     parts.append(_text((middle[0] - 62, middle[1] + 36), words.you))
     return _svg("".join(parts), 300, 216)
 
 
-def _beside(place: Point, middle: Point, right: float, above: float) -> Point:
-    """Return where words go: to the right of what lies above or below the middle, above what lies beside it."""
+def _beside(place: Point, middle: Point, right: float, down: float) -> Point:
+    """Return where words go: to the right of what lies above or below the middle, up or down from what is beside it."""
     ahead = abs(place[0] - middle[0]) < abs(place[1] - middle[1])
-    return (place[0] + right, place[1] + 4) if ahead else (place[0], place[1] + above)
+    return (place[0] + right, place[1] + 4) if ahead else (place[0], place[1] + down)
 
 
 def _camera(place: Point, middle: Point, useful: bool) -> str:
