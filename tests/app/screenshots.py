@@ -47,6 +47,10 @@ RUN = "0123456789abcdef"
 SIZES = {"desktop": (1280, 1500), "phone": (390, 1300)}
 MOST_BYTES = 150_000
 PATIENCE_MS = 60_000
+HELD_AND_TOLD = """() => {
+  const said = document.body.innerText;
+  return /0:0[2-9]\\s*Hold of 1:00/.test(said) && said.includes("Turn the back knee out a little");
+}"""
 
 
 def main(wanted: list[str]) -> None:
@@ -114,16 +118,16 @@ def prepared(page: Page, title: str) -> None:
         page.get_by_role("radio", name=texts.LIVE).click()
         view = page.frame_locator("iframe[title*='webrtc']")
         view.get_by_role("button", name=live_texts.START_CAMERA).click()
-        page.get_by_text("Hold of 1:00").wait_for(timeout=PATIENCE_MS)
         page.get_by_text("Turn the back knee out a little").wait_for(timeout=PATIENCE_MS)
         page.locator("iframe[title*='webrtc']").evaluate("(frame) => frame.scrollIntoView({ block: 'start' })")
         page.mouse.wheel(0, -90)
-    elif title == "prepare":
+        # The film begins again and again: the picture is taken while it holds and is corrected.
+        page.wait_for_function(f"({HELD_AND_TOLD})()", timeout=PATIENCE_MS)
+        return
+    if title == "prepare":
         page.get_by_text(texts.NONE_APPLIES).click()
-    elif page.locator("video").count():
-        page.evaluate(
-            "document.querySelectorAll('video').forEach(film => { film.currentTime = film.duration * 0.55; })"
-        )
+        page.wait_for_timeout(1500)
+        page.get_by_role("heading", level=1).scroll_into_view_if_needed()
     page.wait_for_timeout(1500)
 
 
