@@ -61,6 +61,12 @@ def test_a_fault_lasts_half_of_a_short_cycle() -> None:
     assert faults(longer, CYCLES, "median", Band(0, 1, 3), TIME_S) == (pytest.approx((0.1, 0.3)),)
 
 
+def test_a_short_cycle_is_short_wherever_in_the_clip_it_lies() -> None:
+    values = np.where(TIME_S > 0.75, 20.0, 0.0)
+    values[~SECOND] = np.nan
+    assert faults(values, [SECOND], "median", UP_IS_BAD, TIME_S) == (pytest.approx((0.8, 1.0)),)
+
+
 def test_a_fault_of_a_long_cycle_needs_half_a_second() -> None:
     time_s = np.arange(100) * 0.1
     values = np.zeros(100)

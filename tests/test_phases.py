@@ -8,7 +8,7 @@ from skeletons import LIFTED, Leg, Motion, Posture, Stances, film, from_view, lo
 
 from formcheck.camera import AZIMUTH_DEG, FRONTAL, SAGITTAL, View, find_camera
 from formcheck.landmarks import SIDES, Side, of, other
-from formcheck.phases import Phase, exercised_side
+from formcheck.phases import Phase, exercised_side, frames_of, phases_where
 from formcheck.pose import PoseTrack
 from formcheck.stances import quiet_stand, single_leg_stands, split_stances
 
@@ -52,6 +52,43 @@ def test_core_leaves_out_a_second_or_a_fifth_at_each_end(end_s: float, core: tup
     time_s = np.linspace(0, end_s, 2001)
     inside = time_s[Phase("hold", "left", 0.0, end_s).core(time_s)]
     assert (inside[0], inside[-1]) == pytest.approx(core, abs=0.006)
+
+
+def test_frames_of_several_phases_are_those_of_any() -> None:
+    time_s = np.arange(6) * 1.0
+    phases = [Phase("stand", None, 0.0, 1.0), Phase("stand", None, 4.0, 4.5)]
+    assert frames_of(phases, time_s).tolist() == [True, True, False, False, True, False]
+    assert not frames_of([], time_s).any()
+
+
+# From a mask to phases: a letter is a quarter of a second
+
+
+def spans(shown: str, **limits: float) -> list[tuple[float, float]]:
+    """Phases in a mask drawn as a text: ``#`` for True, ``x`` for False where the phase is ended, else False."""
+    mask, ended = (np.array([each == letter for each in shown]) for letter in "#x")
+    found = phases_where("hold", "left", mask, np.arange(len(shown)) * 0.25, **limits, ended_by=ended)
+    return [(phase.start_s, phase.end_s) for phase in found]
+
+
+def test_a_posture_must_be_kept_for_half_a_second() -> None:
+    assert spans(".###..") == [(0.25, 0.75)]
+    assert spans(".##...") == []
+
+
+def test_a_loss_is_timed_from_the_last_frame_before_to_the_first_after() -> None:
+    assert spans("###..###", leave_s=0.75 + 1e-9) == [(0.0, 1.75)]
+    assert spans("###..###", leave_s=0.75) == [(0.0, 0.5), (1.25, 1.75)]
+
+
+def test_short_runs_are_dropped_only_after_losses_are_bridged() -> None:
+    assert spans("##.##", enter_s=1.0) == [(0.0, 1.0)]
+    assert spans("##....##", enter_s=1.0) == []
+
+
+def test_a_loss_in_which_the_phase_is_ended_is_never_bridged() -> None:
+    assert spans("###.###") == [(0.0, 1.5)]
+    assert spans("###x###") == [(0.0, 0.5), (1.0, 1.5)]
 
 
 # Quiet standing
