@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import read, with_leg
 from skeletons import (
     HIPS_M,
     LEG_M,
     SHANK_M,
-    Leg,
     Posture,
     Shot,
     camera_of,
@@ -27,15 +25,6 @@ from formcheck.pose import Array
 from formcheck.references import REFERENCES
 
 KNEE_DOWN = np.array([0.0, -1.0])
-
-
-def read(metric: str, posture: Posture, shot: Shot, side: Side) -> float:
-    return float(METRICS[metric].read(still(posture, shot), camera_of(shot), side)[0])
-
-
-def with_leg(side: Side, other_leg: Leg | None = None, **angles: float) -> Posture:
-    legs: dict[str, Any] = {side: Leg(**angles), other(side): other_leg or Leg()}
-    return Posture(**legs)
 
 
 def direction(angle_deg: float) -> Array:
