@@ -131,13 +131,13 @@ def _write_reports(out: Path, outcome: Outcome, before: Entry | None) -> None:
 def _outcomes(due: list[FoundClip], options: BatchOptions) -> Generator[Outcome]:
     yield from (Outcome(failed(clip.name, clip.problem)) for clip in due if clip.problem)
     # The largest first: one that is long and comes last keeps one core busy and leaves the others idle.
-    open_ = sorted((clip for clip in due if not clip.problem), key=lambda clip: -clip.size_bytes)
-    if not open_:
+    readable = sorted((clip for clip in due if not clip.problem), key=lambda clip: -clip.size_bytes)
+    if not readable:
         return
-    workers = min(options.workers, len(open_))
+    workers = min(options.workers, len(readable))
     # Several clips at once leave one core to each; few clips share what there is.
     scoring = replace(options.scoring, workers=1 if options.cluster else max(1, options.workers // workers))
-    tasks = (_task(clip, replace(options, scoring=scoring)) for clip in open_)
+    tasks = (_task(clip, replace(options, scoring=scoring)) for clip in readable)
     yield from run_on_cluster(tasks, options.cluster) if options.cluster else run_locally(tasks, workers)
 
 

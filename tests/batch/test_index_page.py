@@ -88,3 +88,25 @@ def test_what_was_not_scored_says_so_in_words() -> None:
     page = index_html(rows, [], 2)
     assert '<span class="failed">failed</span>' in page
     assert '<span class="unknown">unknown exercise</span>' in page
+
+
+def test_a_page_without_one_scored_clip_has_no_empty_totals() -> None:
+    page = index_html([ClipRow("a.mp4", "failed", "the file is broken")], [], 1)
+    assert "the file is broken" in page
+    assert "Per cue" not in page
+    assert "#per-cue" not in page
+    assert "Per cue" in index_html([scored("a.mp4")], [cue("a.mp4", "depth", "met")], 1)
+
+
+def test_nothing_to_change_is_said_and_is_not_the_same_as_nothing_judged() -> None:
+    good = index_html([scored("a.mp4")], [cue("a.mp4", "depth", "met")], 1)
+    unseen = index_html([replace(scored("a.mp4"), judged=0)], [cue("a.mp4", "depth", "cannot_tell")], 1)
+    faulty = index_html([scored("a.mp4")], [cue("a.mp4", "depth", "not_met")], 1)
+    assert "nothing that was judged" in good
+    assert "nothing could be judged" in unseen
+    assert "nothing" not in faulty[faulty.index("<tbody>") : faulty.index("</tbody>")]
+
+
+def test_an_exercise_that_was_recognised_says_so() -> None:
+    rows = [replace(scored("a.mp4"), chosen="recognised"), replace(scored("b.mp4"), chosen="given")]
+    assert index_html(rows, [], 2).count(">recognised<") == 1
