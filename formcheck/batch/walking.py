@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from stat import S_ISREG
 
 from formcheck.errors import FormcheckError
@@ -102,7 +102,7 @@ def _closed(path: Path, folder: Path, error: OSError) -> FoundClip:
     return FoundClip(_name(path, folder), str(path), "closed", 0, f"cannot be opened ({error.strerror}): {todo}")
 
 
-def _name(path: Path, folder: Path) -> str:
+def _name(path: PurePath, folder: PurePath) -> str:
     name = path.relative_to(folder).as_posix()
     # A spreadsheet would run a cell that begins like this as a formula; "./" leaves it the same path.
     return f"./{name}" if name.startswith(FORMULA_STARTS) else name
@@ -119,14 +119,18 @@ def _remote_clips(folder: str) -> list[FoundClip]:
         raise FormcheckError(f"cannot be read ({error})", folder, todo) from error
     return [
         FoundClip(
-            name=PurePosixPath(path).relative_to(root).as_posix(),
+            name=_name(PurePosixPath(path), PurePosixPath(root)),
             place=files.unstrip_protocol(path),
             stamp=f"{facts.get('size')}-{next((facts[key] for key in CHANGES_WITH if facts.get(key)), None)}",
             size_bytes=int(facts.get("size") or 0),
         )
         for path, facts in found.items()
-        if _is_video(PurePosixPath(path).name)
+        if _is_video(PurePosixPath(path).name) and not _is_hidden(PurePosixPath(path).relative_to(root))
     ]
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _is_video(name: str) -> bool:

@@ -116,14 +116,14 @@ def test_an_address_is_read_with_fsspec() -> None:
     import fsspec
 
     files = fsspec.filesystem("memory")
-    for path in ("/clips/squat/1.mp4", "/clips/squat/notes.txt", "/clips/2.mov"):
+    for path in ("/clips/squat/1.mp4", "/clips/squat/notes.txt", "/clips/=2.mov", "/clips/.trash/3.mp4"):
         files.pipe(path, b"data")
     try:
         clips = find_clips("memory://clips")
     finally:
         files.rm("/clips", recursive=True)
-    assert [clip.name for clip in clips] == ["2.mov", "squat/1.mp4"]
-    assert [clip.place for clip in clips] == ["memory:///clips/2.mov", "memory:///clips/squat/1.mp4"]
+    assert [clip.name for clip in clips] == ["./=2.mov", "squat/1.mp4"]
+    assert [clip.place for clip in clips] == ["memory:///clips/=2.mov", "memory:///clips/squat/1.mp4"]
 
 
 def test_an_address_of_an_unknown_kind_or_place_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
