@@ -125,7 +125,7 @@ def text_width(words: str, size_px: int, weight: int = 500) -> int:
 def wrapped(words: str, width_px: int, size_px: int, lines: int, weight: int = 500) -> list[str]:
     """Break text into at most so many lines that fit a width; what is left over becomes an ellipsis."""
     out = [""]
-    for word in words.split():
+    for word in words.split(" "):  # not at a no-break space
         longer = f"{out[-1]} {word}".strip()
         if out[-1] and text_width(longer, size_px, weight) > width_px:
             out.append(word)
@@ -223,7 +223,7 @@ def sign(picture: Image, state: State, centre: Point, radius_px: float, *, live:
 _WAVE = np.linspace(-0.52, 0.52, 15)
 _STROKES: dict[State, tuple[Array, ...]] = {
     "met": (np.array([(-0.45, 0.05), (-0.12, 0.38), (0.48, -0.32)]),),
-    "borderline": tuple(np.stack([_WAVE, dy - 0.14 * np.sin(6 * _WAVE)], axis=1) for dy in (-0.22, 0.22)),
+    "borderline": tuple(np.stack([_WAVE, dy - 0.11 * np.sin(6 * _WAVE)], axis=1) for dy in (-0.29, 0.29)),
     "not_met": (np.array([(-0.36, -0.36), (0.36, 0.36)]), np.array([(-0.36, 0.36), (0.36, -0.36)])),
 }
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
 from formcheck.analysis import Analysis
-from formcheck.cues import Band
+from formcheck.guides import ANGLE_OF, OF_EITHER_LEG, guide_lines
 from formcheck.ink import Box, dashed, line, sector, sign, text, wrapped
 from formcheck.judging import Judged
+from formcheck.landmarks import Side
 from formcheck.marks import Mark, as_read, mark_of
 from formcheck.overlay import draw_skeleton, inside_box, momentary, shown_points, whole
-from formcheck.palette import INK, SHADE, STATE_COLOURS, STATE_WORDS, rgb
-from formcheck.panel import SECOND_INK, clock, label
+from formcheck.palette import INK, JUDGED_SIDE, SHADE, STATE_COLOURS, STATE_WORDS, rgb
+from formcheck.panel import SECOND_INK, label
 from formcheck.pelvis.drawing import draw_pelvis
 from formcheck.phases import PHASE_WORDS
 from formcheck.pose import Array
 from formcheck.upright import Image
-from formcheck.wording import measured
+from formcheck.wording import measured, quantity
 
 PICTURE_HIGH_PX = 740
-HIGHEST_PX = 900
+HIGHEST_PX = 930
 LARGEST_ZOOM = 3.0
 SMALL = 0.16
 NEAR = 0.3
@@ -33,7 +36,10 @@ NARROWEST = 0.62
 """Least width of the cut-out for its height, so that the caption has room."""
 
 TEXT_PX = 22
-MOST_LINES = 4
+CLEAR_PX = 6
+"""A card keeps so far away from the joints and from the sides of its angle."""
+
+MOST_LINES = 5
 """Lines for which the caption has room."""
 
 
@@ -41,7 +47,7 @@ def draw_key_frame(picture: Image, analysis: Analysis, judged: Judged, frame: in
     """Draw the evidence for one cue: the person cut out, its angle in one frame, and a caption below.
 
     picture : the whole frame, of any size. frame : index into ``analysis.track``. Returns a new picture of at
-    most 900 pixels height. The angle is left out where its landmarks were not seen.
+    most 930 pixels height. The angle is left out where its landmarks were not seen.
     """
     points = shown_points(analysis.track, (picture.shape[1], picture.shape[0]))[frame]
     box = cut_out(_focus(points, analysis, judged), (picture.shape[1], picture.shape[0]))
@@ -86,6 +92,7 @@ def _draw_evidence(out: Image, points: Array, analysis: Analysis, judged: Judged
     mark = mark_of(metric, points, analysis.camera, side) if side else None
     estimate = momentary(judged, frame)
     if mark is None or band is None or estimate is None:
+        _point_out(out, points, analysis, metric, frame)
         return
     ideal, limit = (_direction(mark, edge, judged) for edge in (band.ideal, band.not_met))
     state = band.state(estimate)
@@ -96,7 +103,29 @@ def _draw_evidence(out: Image, points: Array, analysis: Analysis, judged: Judged
     dashed(out, mark.vertex, mark.vertex + ideal * mark.length_px, INK, 2)
     end = mark.vertex + limit * mark.length_px * 1.08
     line(out, mark.vertex, end, STATE_COLOURS["not_met"], 2)
-    _write_numbers(out, mark, end, estimate, judged, band)
+    _write_numbers(out, points, mark, end, estimate, judged)
+
+
+def _point_out(out: Image, points: Array, analysis: Analysis, metric: str, frame: int) -> None:
+    """Show where something is measured that has no number of its own in this frame: its angle, or its lines."""
+    side = analysis.report.side
+    if metric in OF_EITHER_LEG:
+        side = standing_side(analysis, frame)
+    angle = mark_of(ANGLE_OF.get(metric, ""), points, analysis.camera, side) if side else None
+    if angle is not None:
+        zero = angle.direction(0.0)
+        sector(out, angle.vertex, zero, angle.ray, angle.reach * angle.length_px, JUDGED_SIDE, 3)
+        dashed(out, angle.vertex, angle.vertex + zero * angle.length_px, INK, 2)
+    segments = guide_lines(metric, points, analysis.camera, side) if angle is None else angle.lines
+    for start, end in segments:
+        line(out, start, end, INK, 4)
+
+
+def standing_side(analysis: Analysis, frame: int) -> Side | None:
+    """Return the leg whose mid-stance is nearest to a frame, None without any."""
+    time_s = float(analysis.track.time_s[frame])
+    stances = [phase for phase in analysis.phases if phase.kind == "midstance"]
+    return min(stances, key=lambda phase: abs(phase.start_s + phase.end_s - 2 * time_s)).side if stances else None
 
 
 def _direction(mark: Mark, estimate_deg: float, judged: Judged) -> Array:
@@ -106,25 +135,51 @@ def _direction(mark: Mark, estimate_deg: float, judged: Judged) -> Array:
     return mark.direction(as_read(-estimate_deg if mirrored else estimate_deg, judged.row))
 
 
-def _write_numbers(out: Image, mark: Mark, end: Array, estimate: float, judged: Judged, band: Band) -> None:
+def _write_numbers(out: Image, points: Array, mark: Mark, end: Array, estimate: float, judged: Judged) -> None:
+    band = judged.cue.band
+    assert band is not None
     spread = f" ± {judged.reading.uncertainty:.0f}°" if judged.reading else ""
     number = label(f"{whole(estimate)}°{spread}", band.state(estimate), TEXT_PX)
     limit = label(f"limit {whole(band.not_met)}°", None, round(TEXT_PX * 0.75))
     tip = mark.vertex + mark.ray * mark.reach
     outward = mark.ray - np.linalg.norm(mark.ray) * mark.zero / np.linalg.norm(mark.zero)
+    along = np.linspace(0.0, 1.0, 9)[:, None]
+    drawn = np.vstack([points, mark.vertex + along * mark.ray, mark.vertex + along * (end - mark.vertex)])
+    taken = list[Box]()
     for card, at, away in ((number, tip, outward), (limit, end, -outward)):
-        place = _past(at, away, card.size_px)
-        box = inside_box(place[0], place[1], card.size_px, (out.shape[1], out.shape[0]))
+        box = _free_place(at, away, card.size_px, (out.shape[1], out.shape[0]), drawn, taken)
         card.lay(out, box.x, box.y)
+        taken.append(box)
 
 
-def _past(at: Array, away: Array, card_px: tuple[int, int]) -> Array:
-    """Upper left corner of a card that lies beside a point, on the side that a vector shows to."""
+def _free_place(
+    at: Array, away: Array, card_px: tuple[int, int], size_px: tuple[int, int], drawn: Array, taken: Sequence[Box]
+) -> Box:
+    """Place a card beside a point, best where a vector shows to, off other cards and off points (N, 2)."""
+    first = _step(away)
+    across = np.array([-first[1], first[0]])
+    boxes, costs = [], []
+    for reach in (1.0, 2.0, 3.0):
+        for way in (first, -first, across, -across):
+            place = _past(at, way * reach, card_px)
+            box = inside_box(place[0], place[1], card_px, size_px)
+            covered = 10 * sum(box.overlaps(other) for other in taken) + int(box.grown(CLEAR_PX).holds(drawn).sum())
+            boxes.append(box)
+            costs.append(covered + reach)
+    return boxes[int(np.argmin(costs))]
+
+
+def _step(away: Array) -> Array:
+    """Unit vector along the picture's side that a vector goes along most."""
+    if abs(away[0]) >= abs(away[1]):
+        return np.array([np.sign(away[0]) or 1.0, 0.0])
+    return np.array([0.0, np.sign(away[1])])
+
+
+def _past(at: Array, step: Array, card_px: tuple[int, int]) -> Array:
+    """Upper left corner of a card that lies beside a point, a step away from it."""
     half = np.array(card_px) / 2
     gap_px = card_px[1] * 0.4
-    step = (
-        np.array([np.sign(away[0]) or 1.0, 0.0]) if abs(away[0]) >= abs(away[1]) else np.array([0, np.sign(away[1])])
-    )
     return np.asarray(at + step * (half + gap_px) - half)
 
 
@@ -133,8 +188,10 @@ def _caption(analysis: Analysis, judged: Judged, frame: int, width_px: int) -> I
     left = pad + round(TEXT_PX * 1.7)
     says = wrapped(judged.cue.says, width_px - left - pad, TEXT_PX, 3, 700)
     facts = wrapped(facts_of(analysis, judged, frame), width_px - left - pad, small_px, 2)
-    if len(says) + len(facts) < MOST_LINES and (warning := _film_warning(analysis)):
-        facts += wrapped(warning, width_px - left - pad, small_px, 1)
+    told = _film_warning(analysis)
+    warning = wrapped(told, width_px - left - pad, small_px, 3) if told else []
+    if len(says) + len(facts) + len(warning) <= MOST_LINES:
+        facts += warning  # whole or not at all: the page has it in any case
     height = round(2 * pad + TEXT_PX * 1.3 * (len(says) + len(facts)))
     strip = np.full((min(height, HIGHEST_PX - PICTURE_HIGH_PX), width_px, 3), rgb(SHADE), np.uint8)
     sign(strip, judged.verdict.state, (pad + TEXT_PX * 0.6, pad + TEXT_PX * 0.65), TEXT_PX * 0.62)
@@ -159,9 +216,15 @@ def facts_of(analysis: Analysis, judged: Judged, frame: int) -> str:
     reading, now = judged.reading, momentary(judged, frame)
     if reading is None:
         return words
+    middle = _together(measured(reading.estimate, reading.uncertainty, reading.unit))
+    at = _together(f"{analysis.track.time_s[frame]:.1f} s")
     if now is None:
-        return f"{words}: {measured(reading.estimate, reading.uncertainty, reading.unit)}"
+        return f"{words}: {middle}, worst at {at}"
     one, several = PHASE_WORDS[judged.cue.phase]
     span = f"the {one}" if reading.n == 1 else f"{reading.n} {several}"
-    middle = f"{whole(reading.estimate)}° ± {reading.uncertainty:.0f}° over {span}"
-    return f"{words}: {middle}, {whole(now)}° here at {clock(float(analysis.track.time_s[frame]))}"
+    return f"{words}: {middle} over {span}, {_together(quantity(now, reading.unit))} here at {at}"
+
+
+def _together(words: str) -> str:
+    """Keep a number and its unit on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")

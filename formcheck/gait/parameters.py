@@ -85,7 +85,7 @@ def knee_stance_peak(walk: Walked) -> Raw:
     """Most knee flexion between mid-stance and toe-off: in the third of the stride before the knee straightens."""
     knee = knee_flexion_deg(walk.track, walk.camera, walk.side)
     spans = [(stride.toe_off_s - 0.3 * stride.duration_s, stride.toe_off_s) for stride in walk.strides]
-    return _over([(span[0], _reduced(within(knee, walk.time_s, span), np.max)) for span in spans])
+    return _over([_in_span(walk, knee, span, np.max) for span in spans])
 
 
 def knee_at_contact(walk: Walked) -> Raw:
@@ -121,8 +121,7 @@ def shank_forward(walk: Walked) -> Raw:
 def trunk_forward(walk: Walked) -> Raw:
     """Forward lean of the trunk over the stride."""
     lean = trunk_lean_forward_deg(walk.track, walk.camera, walk.side)
-    spans = [(stride.start_s, stride.end_s) for stride in walk.strides]
-    return _over([(span[0], _reduced(within(lean, walk.time_s, span), np.median)) for span in spans])
+    return _over([_in_span(walk, lean, (stride.start_s, stride.end_s), np.median) for stride in walk.strides])
 
 
 def knee_in_midstance(walk: Walked) -> Raw:
@@ -217,7 +216,16 @@ def _in_stance(
 ) -> Raw:
     values = formula(walk.track, walk.camera, walk.side)
     spans = [stride.stance(start, end) for stride in walk.strides]
-    return _over([(span[0], _reduced(within(values, walk.time_s, span), reduce)) for span in spans])
+    return _over([_in_span(walk, values, span, reduce) for span in spans])
+
+
+def _in_span(
+    walk: Walked, values: Array, span_s: tuple[float, float], reduce: Callable[[Array], float]
+) -> tuple[float, float]:
+    """When a signal (T,) within a stretch of time is nearest to what it is reduced to, and that number."""
+    value = _reduced(within(values, walk.time_s, span_s), reduce)
+    off = np.where((walk.time_s >= span_s[0]) & (walk.time_s <= span_s[1]), np.abs(values - value), np.nan)
+    return (float(walk.time_s[np.nanargmin(off)]) if np.isfinite(off).any() else span_s[0]), value
 
 
 def _reduced(values: Array, reduce: Callable[[Array], float]) -> float:
