@@ -231,4 +231,4 @@ def _explained(error: Exception) -> str | None:
         )
     # Typer's own usage errors: what they say is one sentence, their usage block is not.
     told = getattr(error, "format_message", None)
-    return f"{told()} See 'formcheck --help'." if told else None
+    return f"{told().replace('Value error, ', '').rstrip('.')}. See 'formcheck --help'." if told else None

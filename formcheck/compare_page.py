@@ -257,8 +257,9 @@ def _charts(first: Evidence, second: Evidence, before: Report) -> tuple[list[Mar
 
 
 def _figure(chart: str, curve: Curve, other: Curve) -> str:
-    many = PHASE_WORDS[curve.kind][1]
-    return f"{chart}<figcaption>{curve.side} leg, {curve.n} {many} before, {other.n} after</figcaption>"
+    one, several = PHASE_WORDS[curve.kind]
+    counted = f"{curve.n} {one if curve.n == 1 else several} before, {other.n} after"
+    return f"{chart}<figcaption>{curve.side} leg, {counted}</figcaption>"
 
 
 def _no_curves(first: Evidence, second: Evidence) -> str:

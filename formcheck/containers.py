@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ ALONE = {"protocol_whitelist": "none"}  # the open file is read; no name in it c
 KINDS = "MP4, MOV, 3GP, WebM, MKV, AVI or MPEG"
 CONVERT = "convert it to MP4 with H.264"
 AGAIN = "copy or export it again"
+WEB_ADDRESS = re.compile(r"(https?|ftp|rtsp):/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def open_file(path: Path) -> BufferedReader:
             raise FormcheckError("the file is empty", str(path), AGAIN)
         return path.open("rb")
     except FileNotFoundError as error:
+        if WEB_ADDRESS.match(str(path)):
+            raise FormcheckError("this is a web address", str(path), "download the film and name its file") from error
         raise FormcheckError("there is no such file", str(path), "check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -25,7 +25,7 @@ def write_report(
     report: Report,
     folder: Path,
     key_frames: Mapping[str, Path] = NO_PICTURES,
-    video_name: str | None = None,
+    videos: Sequence[str] = (),
 ) -> list[Path]:
     """Write report.json, report.html and the angles of each clip into a folder, and return their paths.
 
@@ -33,7 +33,7 @@ def write_report(
     together before the first file is written, and each file replaces an older one in one step.
     Raises FormcheckError for a folder or file that cannot be written, and for a key frame that cannot be read.
     """
-    texts = {"report.json": report.to_json(), "report.html": render_page(analyses, report, key_frames, video_name)}
+    texts = {"report.json": report.to_json(), "report.html": render_page(analyses, report, key_frames, videos)}
     names = csv_names([analysis.report.source.name for analysis in analyses])
     texts |= {name: angles_csv(analysis) for name, analysis in zip(names, analyses, strict=True)}
     for name, text in texts.items():

@@ -147,12 +147,12 @@ def _write_numbers(out: Image, points: Array, mark: Mark, end: Array, estimate: 
     drawn = np.vstack([points, mark.vertex + along * mark.ray, mark.vertex + along * (end - mark.vertex)])
     taken = list[Box]()
     for card, at, away in ((number, tip, outward), (limit, end, -outward)):
-        box = _free_place(at, away, card.size_px, (out.shape[1], out.shape[0]), drawn, taken)
+        box = free_place(at, away, card.size_px, (out.shape[1], out.shape[0]), drawn, taken)
         card.lay(out, box.x, box.y)
         taken.append(box)
 
 
-def _free_place(
+def free_place(
     at: Array, away: Array, card_px: tuple[int, int], size_px: tuple[int, int], drawn: Array, taken: Sequence[Box]
 ) -> Box:
     """Place a card beside a point, best where a vector shows to, off other cards and off points (N, 2)."""

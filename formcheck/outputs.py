@@ -10,7 +10,7 @@ from formcheck.analysis import Analysis
 from formcheck.annotate import annotate, key_frames
 from formcheck.errors import FormcheckError
 from formcheck.export import write_report
-from formcheck.report import Report
+from formcheck.report import Clip, Report
 from formcheck.scoring import Progress
 
 
@@ -19,7 +19,8 @@ def require_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error.strerror) from error
+        why = "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        raise _unwritable(folder, why) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise _unwritable(folder, "no permission")
 
@@ -42,7 +43,7 @@ def write_outputs(
     try:
         pictures = _pictures(report, analyses, clips, folder, blur_faces)
         videos = _annotated(analyses, clips, folder, progress, blur_faces) if video else []
-        write_report(list(analyses), report, folder, pictures, videos[0].name if videos else None)
+        write_report(list(analyses), report, folder, pictures, [each.name for each in videos])
     except OSError as error:
         raise _unwritable(folder, error.strerror) from error
 
@@ -57,6 +58,18 @@ def _pictures(
         judged_here = {cue.id for cue in report.cues if cue.clip == analysis.report.source.name}
         pictures.update({cue: path for cue, path in drawn.items() if cue in judged_here})
     return pictures
+
+
+def key_frames_in(folder: Path, report: Report) -> dict[str, Path]:
+    """Find the key frames that lie in a report's folder by cue id, each of the clip on which the cue was judged."""
+    clips: list[Report | Clip] = [report, *report.more_clips]
+    names = [clip.source.name for clip in clips]
+    found: dict[str, Path] = {}
+    for name, place in zip(names, clip_suffixes([Path(name) for name in names], ""), strict=True):
+        judged_here = {cue.id for cue in report.cues if cue.clip == name}
+        pictures = sorted((folder / "keyframes" / place).glob("*.jpg"))
+        found.update({picture.stem: picture for picture in pictures if picture.stem in judged_here})
+    return found
 
 
 def _annotated(

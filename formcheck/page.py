@@ -24,6 +24,7 @@ from formcheck.errors import FormcheckError
 from formcheck.gait.facts import in_words
 from formcheck.metrics import METRICS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
+from formcheck.phases import PHASE_WORDS
 from formcheck.references import REFERENCES
 from formcheck.report import CameraFacts, Clip, CueResult, Report
 
@@ -42,7 +43,8 @@ VIEW_WORDS: MappingProxyType[View, str] = MappingProxyType(
 class Card:
     """One cue as the page shows it: the answer, and everything about it in words.
 
-    picture : data URI of its key frame. chart : SVG. Texts are empty and pictures None where there is nothing to say.
+    picture : data URI of its key frame. chart : SVG. charted : when its line was looked at. Texts are empty and
+    pictures None where there is nothing to say.
     """
 
     cue: CueResult
@@ -55,6 +57,7 @@ class Card:
     picture: str | None
     caption: str
     chart: Markup | None
+    charted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,12 @@ class OtherReading:
 
 
 def render_page(
-    analyses: Sequence[Analysis], report: Report, key_frames: Mapping[str, Path], video_name: str | None = None
+    analyses: Sequence[Analysis], report: Report, key_frames: Mapping[str, Path], videos: Sequence[str] = ()
 ) -> str:
     """Return the HTML page of a report.
 
     analyses : one per clip, in the report's order; report : theirs, merged if they are several. key_frames : picture
-    of the worst instant by cue id. video_name : annotated video that lies beside the page, or None.
+    of the worst instant by cue id. videos : names of the annotated videos that lie beside the page.
     Raises FormcheckError for a key frame that cannot be read.
     """
     asked = [cue for cue in report.cues if cue.ask is not None]
@@ -93,13 +96,13 @@ def render_page(
             report=report,
             title=analyses[0].exercise.title,
             clips=_facts(analyses, report),
-            video=(video_name, quote(video_name)) if video_name else None,
+            videos=[(name, quote(name)) for name in videos],
             red_flags=[(flag, citation(flag.article)) for flag in articles.RED_FLAGS],
             advice=[(advice, citation(advice.article)) for advice in articles.ADVICE],
             see_a_clinician=articles.SEE_A_CLINICIAN,
             coverage=wording.coverage(report.score, len(asked)),
             adjustments=wording.adjustments(report),
-            changes=changes(report),
+            changes=wording.changes(report),
             cards=[_card(cue, analyses, key_frames.get(cue.id)) for cue in seen],
             asked=[(cue, citation(cue.article)) for cue in asked],
             readings=other_readings(report),
@@ -125,11 +128,6 @@ def environment() -> Environment:
     )
 
 
-def changes(report: Report) -> list[CueResult]:
-    """Return the cues that were not met, the one farthest beyond its limit first."""
-    return sorted((cue for cue in report.cues if cue.verdict == "not_met"), key=wording.beyond, reverse=True)
-
-
 def citation(article: str) -> str:
     """Title and publisher of an article by its key."""
     return f"{articles.ARTICLES[article].title} ({articles.ARTICLES[article].publisher})"
@@ -146,21 +144,28 @@ def data_uri(picture: Path) -> str:
 
 
 def _card(cue: CueResult, analyses: Sequence[Analysis], key_frame: Path | None) -> Card:
-    band = wording.band_of(cue)
+    band, definition = wording.band_of(cue), _definition(cue, analyses)
     told = cue.verdict != "cannot_tell" and cue.estimate is not None and cue.unit is not None
     unit = cue.unit or "count"
     return Card(
         cue=cue,
         citation=citation(cue.article),
         measured=wording.measured(cue.estimate or 0.0, cue.uncertainty, unit) if told else "",
-        what=_what(cue, _definition(cue, analyses)) if told else "",
+        what=_what(cue, definition) if told else "",
         limits=wording.limits(band, unit) if told and band else "",
         basis=wording.with_citations(cue.basis),
         beyond=", ".join(wording.stretch(*interval) for interval in cue.intervals_s) if told else "",
         picture=data_uri(key_frame) if key_frame else None,
         caption=_caption(cue),
         chart=_chart(cue, analyses),
+        charted=_charted(definition),
     )
+
+
+def _charted(definition: Cue | None) -> str:
+    if definition is None or definition.phase == "hold":
+        return "while the position was held"
+    return f"in each {PHASE_WORDS[definition.phase][0]}"
 
 
 def _definition(cue: CueResult, analyses: Sequence[Analysis]) -> Cue | None:
@@ -173,7 +178,8 @@ def _what(cue: CueResult, definition: Cue | None) -> str:
     if cue.pelvis is not None:
         return f"{wording.label(cue.metric)}; {wording.followed(cue.pelvis)}"
     if cue.metric not in METRICS:
-        return wording.label(cue.metric)
+        several = cue.phase == "stride" and cue.n > 1
+        return wording.label(cue.metric) + (f"; over {wording.counted('stride', cue.n)}" if several else "")
     metric = METRICS[cue.metric]
     either = definition is not None and definition.statistic == "magnitude"
     sign = "either direction counts" if either else f"+ means {metric.positive}"

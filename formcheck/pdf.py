@@ -20,7 +20,7 @@ from formcheck import wording
 from formcheck.articles import DISCLAIMER, SEE_A_CLINICIAN
 from formcheck.cues import State
 from formcheck.exercises import all_exercises
-from formcheck.page import VIEW_WORDS, changes
+from formcheck.page import VIEW_WORDS
 from formcheck.palette import STATE_COLOURS, STATE_WORDS
 from formcheck.pdf_look import INK, LINE, PLAIN, QUIET, STOP, Verdict, box, load_fonts, style
 from formcheck.report import Clip, CueResult, Report
@@ -76,7 +76,7 @@ def report_pdf(report: Report, key_frames: Mapping[str, Path], added: Added | No
 def title_of(report: Report) -> str:
     """Return exercise and leg in words."""
     known = all_exercises().get(report.exercise.id)
-    title = known.title if known else report.exercise.id
+    title = known.in_posture(report.exercise.posture).title if known else report.exercise.id
     return f"{title}, {report.side} leg" if report.side else title
 
 
@@ -100,7 +100,9 @@ def _story(report: Report, key_frames: Mapping[str, Path], added: Added, title: 
 def _facts(report: Report, added: Added) -> str:
     clips: list[Report | Clip] = [report, *report.more_clips]
     filmed = ", ".join(f"{each.source.name} {VIEW_WORDS[each.camera.view]}" for each in clips)
-    parts = [added.heading, filmed, f"{report.model} model", wording.adjustments(report)]
+    source = report.source
+    speed = wording.slowed(source.speed, source.captured_fps) if source.true_fps else ""
+    parts = [added.heading, filmed, speed, f"{report.model} model", wording.adjustments(report)]
     return " · ".join(part for part in parts if part)
 
 
@@ -121,7 +123,7 @@ def _score(report: Report) -> list[Any]:
 
 
 def _first(report: Report) -> list[Any]:
-    wrong = changes(report)
+    wrong = wording.changes(report)
     if not wrong:
         return []
     first, *rest = [escape(cue.coaching) for cue in wrong]

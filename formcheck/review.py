@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from formcheck.articles import SEE_A_CLINICIAN
 from formcheck.cues import State
 from formcheck.errors import FormcheckError
+from formcheck.outputs import key_frames_in
 from formcheck.page import environment
 from formcheck.palette import STATE_SIGNS, STATE_WORDS
 from formcheck.pdf import Added, report_pdf
@@ -84,7 +85,7 @@ def reviewed_pdf(stored: StoredReport) -> bytes:
 
 def key_frames(stored: StoredReport) -> dict[str, Path]:
     """Return the picture of the worst instant by cue id."""
-    return {path.stem: path for path in sorted((stored.folder / "keyframes").rglob("*.jpg"))}
+    return key_frames_in(stored.folder, stored.report)
 
 
 def _added(stored: StoredReport) -> str:

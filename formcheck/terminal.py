@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from formcheck.report import CueResult, Report
+    from formcheck.report import Clip, CueResult, Report, Score
     from formcheck.scoring import Progress
 
 TERMINAL_COLOURS = {"met": "green", "borderline": "yellow", "not_met": "red", "cannot_tell": "bright_black"}
@@ -48,7 +48,9 @@ def progress_bar(stream: TextIO) -> Iterator[Progress]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+    console = Console(file=stream)
+    # Where nobody watches, a bar would leave an empty line before the one line of an error.
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int | None) -> None:
@@ -72,29 +74,59 @@ def print_report(report: Report, stream: TextIO) -> None:
 
 
 def _parts(report: Report) -> Iterator[RenderableType]:
+    from rich.markup import escape
+
+    from formcheck.wording import adjustments, changes
+
+    yield _heading(report)
+    for flag in report.flags:
+        yield f"[bold red]Seen in the film:[/bold red] {escape(flag)}"
+    yield _table(report)
+    yield _score(report.score)
+    if report.adjusted:
+        yield f"[bold]Changed by the profile:[/bold] {escape(adjustments(report))}"
+    for cue in changes(report):
+        yield f"[bold]To change:[/bold] {escape(cue.coaching)}"
+    for words in _film(report):
+        yield f"[yellow]Film:[/yellow] {escape(words)}"
+    yield "[dim]Compared with typical values; no diagnosis. Red flags and questions: see the report.[/dim]"
+
+
+def _heading(report: Report) -> str:
+    from rich.markup import escape
+
     from formcheck.exercises import get
-    from formcheck.wording import adjustments
+    from formcheck.wording import slowed
 
     clips = ", ".join([report.source.name, *(clip.source.name for clip in report.more_clips)])
     side = f", {report.side} leg" if report.side else ""
     title = get(report.exercise.id).in_posture(report.exercise.posture).title
-    yield f"[bold]{title}[/bold]{side}  ·  {clips}  ·  {report.model} model"
-    yield _table(report)
-    score = report.score
-    yield f"{score.met} of {score.judged} met; {score.judged} of {score.total} cues could be judged."
-    if report.adjusted:
-        yield f"[bold]Changed by the profile:[/bold] {adjustments(report)}"
-    for cue in report.cues:
-        if cue.verdict == "not_met":
-            yield f"[bold]To change:[/bold] {cue.coaching}"
-    for check in report.film:
-        if not check.ok:
-            yield f"[yellow]Film:[/yellow] {check.message}"
-    yield "[dim]Compared with typical values; no diagnosis. Red flags and questions: see the report.[/dim]"
+    source = report.source
+    speed = f"  ·  {slowed(source.speed, source.captured_fps)}" if source.true_fps else ""
+    return f"[bold]{title}[/bold]{side}  ·  {escape(clips)}  ·  {report.model} model{speed}"
+
+
+def _score(score: Score) -> str:
+    told = (
+        f"{score.met} of {score.judged} met" if score.judged else "No score: nothing could be judged from this film"
+    )
+    return f"{told}; {score.judged} of {score.total} cues could be judged."
+
+
+def _film(report: Report) -> list[str]:
+    """What is wrong with the film; with several clips each says which it is."""
+    clips: list[Report | Clip] = [report, *report.more_clips]
+    return [
+        f"{clip.source.name}: {check.message}" if report.more_clips else check.message
+        for clip in clips
+        for check in clip.film
+        if not check.ok
+    ]
 
 
 def _table(report: Report) -> RenderableType:
     from rich import box
+    from rich.markup import escape
     from rich.table import Table
 
     from formcheck.palette import STATE_SIGNS, STATE_WORDS
@@ -107,7 +139,7 @@ def _table(report: Report) -> RenderableType:
     for cue in report.cues:
         colour = TERMINAL_COLOURS[cue.verdict]
         sign = f"[{colour}]{STATE_SIGNS[cue.verdict]} {STATE_WORDS[cue.verdict]}[/{colour}]"
-        table.add_row(sign, cue.says, _measured(cue), cue.ask or cue.reason or "")
+        table.add_row(sign, escape(cue.says), _measured(cue), escape(cue.ask or cue.reason or ""))
     return table
 
 

@@ -151,6 +151,11 @@ def beyond(cue: CueResult) -> float:
     return (cue.estimate - band.not_met) * band.toward_bad / abs(band.not_met - band.met)
 
 
+def changes(report: Report) -> list[CueResult]:
+    """Return the cues that were not met, the one farthest beyond its limit first."""
+    return sorted((cue for cue in report.cues if cue.verdict == "not_met"), key=beyond, reverse=True)
+
+
 def stretch(start_s: float, end_s: float) -> str:
     """Return a stretch of time.
 

@@ -59,4 +59,4 @@ class Page(HTMLParser):
 
 
 def page_of(analysis: Analysis, pictures: dict[str, Path] | None = None, video: str | None = None) -> Page:
-    return Page(render_page([analysis], analysis.report, pictures or {}, video))
+    return Page(render_page([analysis], analysis.report, pictures or {}, [video] if video else []))

@@ -217,3 +217,16 @@ def test_a_missing_system_library_is_named_and_a_fault_of_ours_is_not_hidden():
     assert "libGL.so.1" in explained
     assert "apt-get install" in explained
     assert _explained(ValueError("a bug")) is None
+
+
+def test_usage_errors_are_one_sentence_each():
+    clip = CLIPS / "squat_clean_side.mp4"
+    assert_one_clear_line(run("score", clip, "--exercise", "squat", "--side", "up"), "'left', 'right'. See")
+    assert "Value error" not in run("score", clip, "--exercise", "squat", "--side", "up").stderr
+    assert_one_clear_line(run("score", clip, "--exercise", "squat", "--height-cm", "20"), "50. See")
+
+
+def test_a_web_address_is_no_path(tmp_path):
+    result = run("score", "https://example.org/squat.mp4", "--exercise", "squat")
+    assert_one_clear_line(result, "this is a web address", "download the film")
+    assert result.stderr.startswith("error: ")

@@ -50,7 +50,9 @@ def test_the_page_has_every_cue_and_every_reading(form: str, view: View) -> None
 def test_the_table_names_what_was_met(form: str, view: View) -> None:
     report, out = analysed(form, view).report, io.StringIO()
     print_report(report, out)
-    assert f"{report.score.met} of {report.score.judged} met" in " ".join(out.getvalue().split())
+    judged = report.score.judged
+    told = f"{report.score.met} of {judged} met;" if judged else "No score: nothing could be judged from this film;"
+    assert f"{told} {judged} of {report.score.total} cues could be judged." in " ".join(out.getvalue().split())
 
 
 @EVERY
@@ -84,6 +86,27 @@ def test_a_key_frame_says_over_how_much_was_measured(form: str, cue_id: str, spa
     judged = next(each for each in analysis.judged if each.cue.id == cue_id)
     assert judged.values is not None
     assert span in facts_of(analysis, judged, int(np.flatnonzero(np.isfinite(judged.values))[0]))
+
+
+@EVERY
+def test_a_key_frame_gives_the_number_of_the_page_in_its_unit(form: str, view: View) -> None:
+    analysis = analysed(form, view)
+    page = unescape(render_page([analysis], analysis.report, {}))
+    for answer in analysis.judged:
+        if answer.verdict.state != "cannot_tell" and answer.reading is not None:
+            reading = answer.reading
+            number = wording.measured(reading.estimate, reading.uncertainty, reading.unit)
+            assert number in facts_of(analysis, answer, len(analysis.track) // 2).replace("\N{NO-BREAK SPACE}", " ")
+            assert f"<strong>{number}</strong>" in page
+
+
+@EVERY
+def test_a_chart_says_when_its_line_was_looked_at(form: str, view: View) -> None:
+    """Only where something was held."""
+    analysis = analysed(form, view)
+    page = render_page([analysis], analysis.report, {})
+    held = any(answer.cue.phase == "hold" and answer.values is not None for answer in analysis.judged)
+    assert ("while the position was held" in page) == held
 
 
 @pytest.mark.parametrize("unit", get_args(Unit))

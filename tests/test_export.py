@@ -128,7 +128,7 @@ def test_a_report_is_three_files(tmp_path: Path):
     picture = tmp_path / "knee.png"
     picture.write_bytes(b"png")
     folder = tmp_path / "out"
-    written = write_report([analysis], analysis.report, folder, {"knee_over_toes": picture}, "annotated.mp4")
+    written = write_report([analysis], analysis.report, folder, {"knee_over_toes": picture}, ["annotated.mp4"])
     assert [path.name for path in written] == ["report.json", "report.html", "angles.csv"]
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written)
     assert Report.model_validate_json(written[0].read_text(encoding="utf-8")) == analysis.report

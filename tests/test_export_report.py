@@ -7,14 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gait_films import walking_film
+from PIL import Image
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from formcheck.cli import app
 from formcheck.errors import FormcheckError
-from formcheck.evidence import read_angles
+from formcheck.evidence import read_angles, read_report
 from formcheck.exercises import get
 from formcheck.export import angles_csv, write_text_atomic
-from formcheck.report import Report
+from formcheck.report import Clip, Report
 from formcheck.scoring import Options, score_clip
 from test_videos.motions.walk import Walk
 
@@ -55,6 +57,32 @@ def test_motion_of_a_report_needs_no_clip_and_reads_back(folder: Path, tmp_path:
 def test_points_of_a_report_come_from_its_clip(folder: Path, tmp_path: Path) -> None:
     assert export(folder, "--to", "trc", "--height-cm", "170", "-o", tmp_path / "out.trc") is None
     assert len((tmp_path / "out.trc").read_text().splitlines()) == 6 + 156
+
+
+def test_a_report_on_paper_needs_no_clip_but_takes_its_pictures(folder: Path, tmp_path: Path) -> None:
+    (folder / "walk.mp4").unlink()
+    report = read_report(folder)
+    told = next(cue for cue in report.cues if cue.verdict != "cannot_tell")
+    (folder / "keyframes").mkdir()
+    Image.new("RGB", (360, 640), "teal").save(folder / "keyframes" / f"{told.id}.jpg")
+    assert export(folder, "--to", "pdf", "-o", tmp_path / "out.pdf") is None
+    pages = PdfReader(tmp_path / "out.pdf").pages
+    assert sum(len(page.images) for page in pages) == 1
+    assert f"{report.score.met} of {report.score.judged} judged cues met" in pages[0].extract_text()
+
+
+def test_a_report_of_two_clips_goes_on_paper_as_one(folder: Path, tmp_path: Path) -> None:
+    report = read_report(folder)
+    keys = ("source", "side", "camera", "phases", "film")
+    back = Clip(**{key: getattr(report, key) for key in keys})
+    back = back.model_copy(update={"source": report.source.model_copy(update={"name": "back.mp4"})})
+    write_text_atomic(folder / "report.json", report.model_copy(update={"more_clips": [back]}).to_json())
+    assert export(folder, "--to", "pdf", "-o", tmp_path / "out.pdf") is None
+    assert "back.mp4" in PdfReader(tmp_path / "out.pdf").pages[0].extract_text()
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    assert "there is no such file" in str(export(tmp_path / "gone.mp4", "-o", tmp_path / "out.csv"))
 
 
 def test_without_the_clip_the_error_says_what_to_do(folder: Path, tmp_path: Path) -> None:

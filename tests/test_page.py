@@ -14,9 +14,10 @@ from formcheck import articles
 from formcheck.errors import FormcheckError
 from formcheck.merging import merge
 from formcheck.metrics import METRICS
-from formcheck.page import changes, render_page
+from formcheck.page import render_page
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.version import __version__
+from formcheck.wording import changes
 
 FORBIDDEN = re.compile(r"normal|\binjur|\bdiagnos", re.IGNORECASE)
 BADGE_INK = "#000000"

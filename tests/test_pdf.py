@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from formcheck.articles import SEE_A_CLINICIAN
+from formcheck.exercises import get
 from formcheck.pdf import Added, report_pdf, title_of
 from formcheck.report import Report
 
@@ -69,3 +70,13 @@ def test_it_is_short_and_says_what_it_is() -> None:
 
 def test_the_same_report_gives_the_same_file() -> None:
     assert report_pdf(REPORT, {}) == report_pdf(REPORT, {})
+
+
+def test_the_title_is_that_of_the_posture_and_the_speed_of_a_slow_film_is_told() -> None:
+    lying = REPORT.exercise.model_copy(update={"id": "hamstring-curl", "posture": "lying"})
+    slow = REPORT.source.model_copy(update={"true_fps": 4 * REPORT.source.fps})
+    report = REPORT.model_copy(update={"exercise": lying, "source": slow})
+    title = get("hamstring-curl").in_posture("lying").title
+    assert title != get("hamstring-curl").title
+    assert title_of(report) == f"{title}, left leg"
+    assert "shown 4 × slower" in text(read(report))

@@ -18,7 +18,7 @@ from formcheck.app.player import read_timeline, show_film, show_player
 from formcheck.articles import SEE_A_CLINICIAN
 from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
-from formcheck.page import changes, other_readings
+from formcheck.page import other_readings
 from formcheck.palette import STATE_WORDS
 from formcheck.report import Clip, Report
 from formcheck.review import key_frames
@@ -109,7 +109,7 @@ def _score(report: Report) -> None:
 
 
 def _what_first(report: Report, *, warned: bool) -> None:
-    wrong = changes(report)
+    wrong = wording.changes(report)
     untold = sum(cue.verdict == "cannot_tell" and cue.ask is None for cue in report.cues)
     # A film that shows less than half of it says little: what to film comes before what to do.
     if report.score.judged < max(untold, 1):
@@ -123,7 +123,7 @@ def _what_first(report: Report, *, warned: bool) -> None:
 
 def worst_cue(report: Report) -> str | None:
     """Return the cue that is to be changed first, None where nothing is."""
-    return next((cue.id for cue in changes(report)), None)
+    return next((cue.id for cue in wording.changes(report)), None)
 
 
 def _again(report: Report) -> None:

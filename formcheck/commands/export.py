@@ -45,6 +45,10 @@ def export(
     from formcheck.motion_files import mot_text, trc_text
     from formcheck.terminal import progress_bar, quiet_libraries
 
+    if format is ExportFormat.pdf:
+        write_bytes_atomic(output, _on_paper(source, exercise))
+        typer.echo(f"Written to {output}")
+        return
     if is_report(source):
         height_cm = height_cm or read_report(source).height_cm
     if format is ExportFormat.trc and height_cm is None:
@@ -54,11 +58,7 @@ def export(
         from formcheck.angles import angles_of
 
         with quiet_libraries() as stream, progress_bar(stream) as progress:
-            analysis, clip = _analysed(source, exercise, progress)
-        if format is ExportFormat.pdf:
-            write_bytes_atomic(output, _on_paper(analysis, clip))
-            typer.echo(f"Written to {output}")
-            return
+            analysis, _ = _analysed(source, exercise, progress)
         angles = angles_of(analysis)
     if format is ExportFormat.trc:
         text = trc_text(analysis, height_cm or 0.0)
@@ -69,6 +69,7 @@ def export(
 
 
 def _analysed(source: Path, exercise: str | None, progress: Progress) -> tuple[Analysis, Path]:
+    from formcheck.containers import open_file
     from formcheck.evidence import analysed_again, is_report
     from formcheck.exercises import get
     from formcheck.scoring import Options, score_clip
@@ -76,13 +77,22 @@ def _analysed(source: Path, exercise: str | None, progress: Progress) -> tuple[A
     if is_report(source):
         return analysed_again(source, progress)
     if exercise is None:
+        open_file(source).close()  # that there is a file at all comes first
         raise FormcheckError("which exercise does the clip show?", str(source), "name it with --exercise")
     return score_clip(source, get(exercise), Options(), progress), source
 
 
-def _on_paper(analysis: Analysis, clip: Path) -> bytes:
+def _on_paper(source: Path, exercise: str | None) -> bytes:
+    """A report as it was written, with the key frames beside it; or that of a clip, which is scored first."""
     from formcheck.annotate import key_frames
+    from formcheck.evidence import is_report, read_report, report_file
+    from formcheck.outputs import key_frames_in
     from formcheck.pdf import report_pdf
+    from formcheck.terminal import progress_bar, quiet_libraries
 
-    with tempfile.TemporaryDirectory() as folder:
+    if is_report(source):
+        report = read_report(source)
+        return report_pdf(report, key_frames_in(report_file(source).parent, report))
+    with quiet_libraries() as stream, progress_bar(stream) as progress, tempfile.TemporaryDirectory() as folder:
+        analysis, clip = _analysed(source, exercise, progress)
         return report_pdf(analysis.report, key_frames(clip, analysis, Path(folder)))

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 
 from formcheck.errors import FormcheckError
 from formcheck.exercises.exercise import Exercise
+from formcheck.profile_advice import about_name
 
 __all__ = ["Exercise", "all_exercises", "get"]
 
@@ -24,5 +25,5 @@ def get(exercise_id: str) -> Exercise:
     """Return one exercise; raises FormcheckError that lists the known ones if there is none of that id."""
     exercises = all_exercises()
     if exercise_id not in exercises:
-        raise FormcheckError("unknown exercise", repr(exercise_id), f"choose one of {', '.join(exercises)}")
+        raise FormcheckError("unknown exercise", repr(exercise_id), about_name(exercise_id, exercises))
     return exercises[exercise_id]

@@ -48,6 +48,12 @@ def test_an_unknown_exercise_names_the_known_ones() -> None:
         get("yoga")
 
 
+@pytest.mark.parametrize(("written", "meant"), [("squatt", "squat"), ("Calf stretch", "calf-stretch")])
+def test_a_slip_in_an_id_is_answered_with_what_was_probably_meant(written: str, meant: str) -> None:
+    with pytest.raises(FormcheckError, match=f"did you mean {meant}"):
+        get(written)
+
+
 @each_exercise
 def test_ids_are_unique_and_can_stand_in_a_command(exercise: Exercise) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", exercise.id)
