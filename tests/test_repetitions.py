@@ -68,6 +68,17 @@ def test_the_turn_is_where_it_was_made() -> None:
     assert (bottom.start_s + bottom.end_s) / 2 == pytest.approx(2.0 + 1.4 + 0.3, abs=0.03)
 
 
+def test_a_lower_repetition_is_measured_by_its_own_height() -> None:
+    # A second up and a second down, at an even pace: a tenth of the way after 0.1 s, nine tenths after 0.9 s.
+    corners_s, heights = [0.0, 1.0, 2.0, 3.0, 4.5, 5.5, 6.5, 8.0], [0.0, 0.0, 1.0, 0.0, 0.0, 0.6, 0.0, 0.0]
+    time_s = np.arange(0.0, 8.0, 0.125)  # so that neither falls on a frame
+    for rep, begins_s in zip(
+        find_repetitions(np.interp(time_s, corners_s, heights), time_s, 0.1), (1.0, 4.5), strict=True
+    ):
+        edges = (rep.start_s, rep.turn_start_s, rep.turn_end_s, rep.end_s)
+        assert edges == pytest.approx([begins_s + after_s for after_s in (0.1, 0.9, 1.1, 1.9)], abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("start_s", "end_s", "left"), [(0.0, 20.0, 3), (3.5, 20.0, 2), (0.0, 11.5, 2), (3.5, 11.5, 1)]
 )
