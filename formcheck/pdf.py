@@ -77,7 +77,7 @@ def title_of(report: Report) -> str:
     """Return exercise and leg in words."""
     known = all_exercises().get(report.exercise.id)
     title = known.in_posture(report.exercise.posture).title if known else report.exercise.id
-    return f"{title}, {report.side} leg" if report.side else title
+    return ", ".join(part for part in (title, wording.leg(report)) if part)
 
 
 def _story(report: Report, key_frames: Mapping[str, Path], added: Added, title: str) -> list[Any]:

@@ -96,10 +96,10 @@ def _heading(report: Report) -> str:
     from rich.markup import escape
 
     from formcheck.exercises import get
-    from formcheck.wording import slowed
+    from formcheck.wording import leg, slowed
 
     clips = ", ".join([report.source.name, *(clip.source.name for clip in report.more_clips)])
-    side = f", {report.side} leg" if report.side else ""
+    side = f", {leg(report)}" if leg(report) else ""
     title = get(report.exercise.id).in_posture(report.exercise.posture).title
     source = report.source
     speed = f"  ·  {slowed(source.speed, source.captured_fps)}" if source.true_fps else ""

@@ -156,6 +156,12 @@ def changes(report: Report) -> list[CueResult]:
     return sorted((cue for cue in report.cues if cue.verdict == "not_met"), key=beyond, reverse=True)
 
 
+def leg(report: Report) -> str:
+    """Return whose leg is judged, empty for both; where clips of one report show different legs, say so."""
+    sides = {side for side in (report.side, *(clip.side for clip in report.more_clips)) if side}
+    return "left and right leg in different clips" if len(sides) > 1 else f"{report.side} leg" if report.side else ""
+
+
 def stretch(start_s: float, end_s: float) -> str:
     """Return a stretch of time.
 

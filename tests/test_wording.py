@@ -14,7 +14,7 @@ from formcheck.measures import MEASURES
 from formcheck.metrics import METRICS, UNIT_SIGNS, Unit
 from formcheck.pictured import PICTURED
 from formcheck.references import REFERENCES
-from formcheck.report import MetricValue, PhaseFound, Score
+from formcheck.report import Clip, MetricValue, PhaseFound, Score
 
 
 def test_examples_in_the_docstrings_hold():
@@ -155,3 +155,13 @@ def test_no_key_is_left_in_the_basis_of_any_cue():
     for analysis in (balance(), stretch()):
         for cue in analysis.report.cues:
             assert not set(wording.cited(wording.with_citations(cue.basis))) & set(REFERENCES)
+
+
+def test_clips_of_different_legs_are_not_passed_off_as_one_leg() -> None:
+    report = balance(knee_in_deg=25.0, hold_s=5.0).report
+    keys = ("source", "side", "camera", "phases", "film")
+    same = Clip(**{key: getattr(report, key) for key in keys})
+    other = same.model_copy(update={"side": "right"})
+    assert wording.leg(report) == wording.leg(report.model_copy(update={"more_clips": [same]})) == "left leg"
+    assert wording.leg(report.model_copy(update={"more_clips": [other]})) == "left and right leg in different clips"
+    assert wording.leg(report.model_copy(update={"side": None})) == ""
