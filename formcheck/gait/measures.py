@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,7 +27,7 @@ class GaitMeasure:
     """One measure of gait: its formula over a clip, its unit, and what it takes to read it.
 
     views : where it can be seen. at_contact : in running it needs a fast camera. larger_is_worse : which stride is
-    shown as the worst.
+    shown as the worst. unsigned : it is never below zero; what an offset taken off puts there is none of it.
     """
 
     name: str
@@ -36,6 +36,7 @@ class GaitMeasure:
     views: tuple[View, ...] = SAGITTAL
     at_contact: bool = False
     larger_is_worse: bool = True
+    unsigned: bool = False
 
     def __call__(self, performance: Performance) -> Reading | None:
         """Read the measure; None in views that do not show it. Raises CannotTellError with what stands in the way."""
@@ -51,7 +52,8 @@ class GaitMeasure:
         if not np.isfinite(raw.value):
             raise CannotTellError("The landmarks that this needs were not seen in enough strides.")
         worst_s = raw.largest_s if self.larger_is_worse else raw.smallest_s
-        return gait_reading(self.name, raw, walk, self.unit, worst_s)
+        reading = gait_reading(self.name, raw, walk, self.unit, worst_s)
+        return replace(reading, estimate=max(reading.estimate, 0.0)) if self.unsigned else reading
 
     def _check(self, walk: Walked) -> None:
         wanted, found = LEAST_STRIDES[walk.gait.kind], len(walk.gait.of(walk.side))
@@ -94,7 +96,7 @@ GAIT_MEASURES: dict[str, GaitMeasure] = {
         GaitMeasure("foot_beside_middle", parameters.foot_beside_middle, "ratio", FRONTAL, larger_is_worse=False),
         GaitMeasure("vertical_oscillation", parameters.vertical_oscillation, "ratio"),
         GaitMeasure("foot_strike_angle", parameters.foot_strike_angle, "deg", at_contact=True),
-        GaitMeasure("step_time_asymmetry", parameters.step_time_asymmetry, "percent"),
+        GaitMeasure("step_time_asymmetry", parameters.step_time_asymmetry, "percent", unsigned=True),
         GaitMeasure("stance_share", parameters.stance_share, "percent"),
         GaitMeasure("single_support_share", parameters.single_support_share, "percent"),
     )

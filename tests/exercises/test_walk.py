@@ -100,6 +100,15 @@ def test_clean_walking_from_the_side_meets_every_cue(motion: Walk, view: View) -
     assert analysis.report.side == view
 
 
+@pytest.mark.parametrize("step_asymmetry", [0.0, 0.08])
+def test_the_difference_of_the_step_times_has_no_side(step_asymmetry: float) -> None:
+    """Even steps read less than the table takes off: that is none at all, and never less than none."""
+    cues = {cue.id: cue for cue in judged(replace(CLEAN, step_asymmetry=step_asymmetry)).report.cues}
+    told = cues["symmetry"].estimate
+    assert told is not None
+    assert (told > 5.0) if step_asymmetry else (told == 0.0)
+
+
 @pytest.mark.parametrize("view", ["front", "back"])
 def test_clean_walking_from_front_or_back_meets_every_cue_that_shows(view: View) -> None:
     found = states(judged(CLEAN, view))

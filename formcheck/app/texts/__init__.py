@@ -30,8 +30,6 @@ WHO_HELP = "Any label will do, such as a number. It is how sessions of one perso
 
 # Check my form
 CHECK_LEAD = "Choose what you want to do. One camera is enough; formcheck tells you where to put it and what it saw."
-CHOOSE = "Choose"
-CHOSEN = "Choose {title}"
 OTHER_EXERCISE = "Choose another exercise"
 UNKNOWN_EXERCISE = "There is no exercise “{name}” here. Choose one below."
 STEP_FILM = "How to film it"
@@ -122,10 +120,6 @@ JOB_LOST = "This work is not known any more; formcheck was restarted. Upload the
 STEP_SPEED = "{what}: {done} of {total}, {speed:.0f} frames/s, {left} left"
 STEP_PLAIN = "{what}: {done} of {total}"
 STEP_UNKNOWN = "{what}"
-
-JOB_STATES = MappingProxyType(
-    {"waiting": "waiting", "running": "running", "done": "done", "failed": "failed", "cancelled": "cancelled"}
-)
 
 # Result
 NO_RESULT = "No result is chosen"
