@@ -54,8 +54,10 @@ def open_file(path: Path) -> BufferedReader:
             raise FormcheckError("the file is empty", str(path), AGAIN)
         return path.open("rb")
     except FileNotFoundError as error:
-        if WEB_ADDRESS.match(str(path)):
-            raise FormcheckError("this is a web address", str(path), "download the film and name its file") from error
+        if address := WEB_ADDRESS.match(str(path)):
+            # A path holds one of its two slashes.
+            where = f"{address[0]}/{str(path)[address.end() :].lstrip('/')}"
+            raise FormcheckError("this is a web address", where, "download the film and name its file") from error
         raise FormcheckError("there is no such file", str(path), "check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

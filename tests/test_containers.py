@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,7 +105,12 @@ def test_a_playlist_with_the_name_of_a_video_is_refused(tmp_path: Path, kind: st
         VideoReader(path)
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9/a.mp4", "concat:{0}|{0}", "file:{0}", "subfile,,:{0}"])
+def test_a_web_address_is_named_as_it_was_given(tmp_path: Path) -> None:
+    with pytest.raises(FormcheckError, match=re.escape("this is a web address, http://127.0.0.1:9/a.mp4: download")):
+        VideoReader("http://127.0.0.1:9/a.mp4")
+
+
+@pytest.mark.parametrize("address", ["concat:{0}|{0}", "file:{0}", "subfile,,:{0}"])
 def test_addresses_are_no_files(tmp_path: Path, address: str) -> None:
     target = make_video(tmp_path / "target.ts")
     with pytest.raises(FormcheckError, match="there is no such file"):
