@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.landmarks import COUNT, SIDES, Landmark, of
 from formcheck.leg_length import leg_length_px, lengths_of
@@ -57,19 +58,19 @@ def without_outliers(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
         return track
     xy = track.image_xy.copy()
     for landmark in np.flatnonzero(gone.any(axis=0)):
-        xy[:, landmark] = _bridged(xy[:, landmark], track.time_s, gone[:, landmark])
+        _bridge(xy[:, landmark], track.time_s, np.flatnonzero(gone[:, landmark]))
     return track.with_xy(xy)
 
 
-def _bridged(points: Array, time_s: Array, gone: np.ndarray) -> Array:
-    """Points (T, 2) with a straight line over each few that are gone, and NaN over more."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], gone, [False]]).astype(np.int8)))
-    filled = np.where(gone[:, None], np.nan, points)
-    for start, stop in edges.reshape(-1, 2):
-        if start > 0 and stop < len(points) and stop - start <= BRIDGED:
-            share = (time_s[start:stop] - time_s[start - 1]) / (time_s[stop] - time_s[start - 1])
-            filled[start:stop] = points[start - 1] + share[:, None] * (points[stop] - points[start - 1])
-    return filled
+def _bridge(points: Array, time_s: Array, gone: NDArray[np.int64]) -> None:
+    """Lay a straight line through points (T, 2) where a few frames in a row are gone, and NaN where more are."""
+    for few in np.split(gone, np.flatnonzero(np.diff(gone) > 1) + 1):
+        before, after = few[0] - 1, few[-1] + 1
+        if len(few) > BRIDGED or before < 0 or after == len(points):
+            points[few] = np.nan
+        else:
+            share = (time_s[few] - time_s[before]) / (time_s[after] - time_s[before])
+            points[few] = points[before] + share[:, None] * (points[after] - points[before])
 
 
 def too_long(track: PoseTrack) -> np.ndarray:

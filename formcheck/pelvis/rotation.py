@@ -108,12 +108,12 @@ def template_turn(stand: View, hold: View, largest_deg: float = LARGEST_DEG) -> 
     angles_deg = np.arange(-largest_deg, largest_deg + 0.1, STEP_DEG)
     soft = _soft(hold.pixels)
     small, reach_px = _halved(soft), round(SEARCH_TRUNKS * stand.trunk_px / 2)
-    coarse = {
-        step: _laid(_small_template(stand), small, hold.middle / 2, angles_deg[step], np.zeros(2), reach_px)
-        for step in range(0, len(angles_deg), COARSE_STEPS)
-    }
-    start = max(coarse, key=lambda step: coarse[step].fit)
-    shift = _about(angles_deg[start]) @ (2 * coarse[start].shift)
+
+    def coarse(step: int) -> _Laid:
+        return _laid(_small_template(stand), small, hold.middle / 2, angles_deg[step], np.zeros(2), reach_px)
+
+    start, laid = _coarse_best(coarse, len(angles_deg))
+    shift = _about(angles_deg[start]) @ (2 * laid.shift)
 
     def fit(step: int) -> float:
         near = np.round(_about(angles_deg[step]).T @ shift)
@@ -155,6 +155,17 @@ def _small_template(stand: View) -> Pixels:
 
 def _halved(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+
+
+def _coarse_best(lay: Callable[[int], _Laid], steps: int) -> tuple[int, _Laid]:
+    """Return the best of every third step, and how the template lies there; an end only beside the best."""
+    first, *inner, last = range(0, steps, COARSE_STEPS)
+    laid = {step: lay(step) for step in inner}
+    best = max(laid, key=lambda step: laid[step].fit)
+    ends = [end for end, beside in ((first, inner[0]), (last, inner[-1])) if beside == best]
+    laid |= {end: lay(end) for end in ends}
+    best = max((best, *ends), key=lambda step: laid[step].fit)
+    return best, laid[best]
 
 
 def _climbed(fit: Callable[[int], float], start: int, steps: int) -> tuple[int, Array]:

@@ -123,7 +123,7 @@ def _dots(view: View) -> list[Dot]:
     """Every small round spot near the hips whose colour stands out from its surroundings."""
     colours = lab(view.pixels)[..., 1:].astype(np.float32)
     window = 2 * round(AROUND_TRUNKS * view.trunk_px / 2) + 1
-    around = np.stack([_median(colours[..., channel], window) for channel in (0, 1)], axis=-1)
+    around = np.stack([_around(colours[..., channel], window) for channel in (0, 1)], axis=-1)
     out = np.linalg.norm(colours - around, axis=-1)
     spots = (out > max(LEAST_COLOUR, float(out.max()) / 2)).astype(np.uint8)
     # Beside a sticker the edge of the clothes stands out too, as a thin strip that would lengthen it.
@@ -133,9 +133,12 @@ def _dots(view: View) -> list[Dot]:
     return [dot for dot in found if _is_near(dot, view) and _is_alone(dot, colours)]
 
 
-def _median(channel: np.ndarray, window: int) -> np.ndarray:
+def _around(channel: np.ndarray, window: int) -> np.ndarray:
+    """Median of a channel (h, w) around each pixel, at half the size: what is around is large."""
     shifted = np.clip(np.round(channel) + 128, 0, 255).astype(np.uint8)
-    return np.asarray(cv2.medianBlur(shifted, window).astype(np.float32) - 128)
+    small = cv2.resize(shifted, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    median = cv2.resize(cv2.medianBlur(small, window // 2 | 1), shifted.shape[::-1])
+    return np.asarray(median.astype(np.float32) - 128)
 
 
 def _is_round(box: np.ndarray, view: View) -> bool:

@@ -56,26 +56,30 @@ def waist_edge(stand: Sequence[View]) -> float | None:
     """
     shares, alike = _colour_shares(strip(stand, COLUMNS_SHOULDERS, ROWS_TRUNKS), _free_of_arms(stand))
     rows = heights(ROWS_TRUNKS)
-    hip = _mix(shares[(rows >= HIP_TRUNKS[0]) & (rows <= HIP_TRUNKS[1])]) @ alike
+    hip = _mix(shares[(rows >= HIP_TRUNKS[0]) & (rows <= HIP_TRUNKS[1])].sum(axis=0))
     inner = np.flatnonzero((rows > EDGE_TRUNKS[0]) & (rows < EDGE_TRUNKS[1]))
-    contrasts = [_contrast(shares, alike, hip, int(row)) for row in inner]
+    contrasts = _contrasts(shares, alike, hip, inner)
     best = int(np.argmax(contrasts))
     return None if contrasts[best] < LEAST_CONTRAST else float(0.5 / ROWS_PER_TRUNK - rows[inner[best]])
 
 
-def _contrast(shares: Array, alike: Array, hip: Array, edge: int) -> float:
-    """How clearly a row parts the hips' colours, all the way up to it, from those just above it."""
-    just_above = shares[max(edge - round(ABOVE_TRUNKS * ROWS_PER_TRUNK), 0) : edge]
-    if just_above.sum() < LEAST_FREE * len(just_above):
-        return -SURE
-    above, beside = _mix(just_above), _mix(shares[edge : edge + round(BELOW_TRUNKS * ROWS_PER_TRUNK)])
-    likelier = np.clip(np.log((hip + RARE) / (above @ alike + RARE)), -SURE, SURE)
-    return float(min(_mix(shares[edge:]) @ likelier, beside @ likelier, -above @ likelier))
+def _contrasts(shares: Array, alike: Array, hip: Array, edges: NDArray[np.int64]) -> Array:
+    """(E,) how clearly each row parts the hips' colours (C,), all the way up to it, from those just above it."""
+    reach_up, reach_down = (round(trunks * ROWS_PER_TRUNK) for trunks in (ABOVE_TRUNKS, BELOW_TRUNKS))
+    # What lies between any two rows is a difference of sums from the top.
+    down_to = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
+    tops, bottoms = np.maximum(edges - reach_up, 0), np.minimum(edges + reach_down, len(shares))
+    just_above = down_to[edges] - down_to[tops]
+    beside, below = down_to[bottoms] - down_to[edges], down_to[-1] - down_to[edges]
+    above_mix, beside_mix, below_mix = (_mix(each) for each in (just_above, beside, below))
+    likelier = np.clip(np.log((hip @ alike + RARE) / (above_mix @ alike + RARE)), -SURE, SURE)
+    clear = np.min([(mix * likelier).sum(axis=1) for mix in (below_mix, beside_mix, -above_mix)], axis=0)
+    return np.where(just_above.sum(axis=1) < LEAST_FREE * (edges - tops), -SURE, clear)
 
 
-def _mix(shares: Array) -> Array:
-    """Share (C,) of every colour in some rows together, zeros where they are hidden."""
-    return np.asarray(shares.sum(axis=0) / max(shares.sum(), 1e-9))
+def _mix(sums: Array) -> Array:
+    """Share (..., C) of every colour from its sums over some rows, zeros where they are hidden."""
+    return np.asarray(sums / np.maximum(sums.sum(axis=-1, keepdims=True), 1e-9))
 
 
 def _colour_shares(colours: Array, free: NDArray[np.bool_]) -> tuple[Array, Array]:

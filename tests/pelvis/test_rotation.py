@@ -6,7 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from waists import waist
 
-from formcheck.pelvis.rotation import LARGEST_DEG, View, _climbed, aligned_turn_deg, flow_turn_deg, template_turn
+from formcheck.pelvis.rotation import (
+    LARGEST_DEG,
+    View,
+    _climbed,
+    _coarse_best,
+    _Laid,
+    aligned_turn_deg,
+    flow_turn_deg,
+    template_turn,
+)
 
 ANGLES = [-14.0, -5.0, 0.0, 3.0, 11.0]
 
@@ -28,6 +37,20 @@ def test_the_search_climbs_from_near_the_best_angle_to_it_and_tries_its_neighbou
     beside = slice(max(peak - 1, 0), peak + 2)
     np.testing.assert_array_equal(known[beside], fits[beside])
     assert len(tried) == len(set(tried)) <= 5
+
+
+@pytest.mark.parametrize(("peak", "ends"), [(0, [0]), (1, [0]), (4, [0]), (9, []), (11, []), (17, [18]), (18, [18])])
+def test_every_third_step_is_tried_first_and_an_end_only_where_all_climbs_to_it(peak: int, ends: list[int]) -> None:
+    tried: list[int] = []
+
+    def lay(step: int) -> _Laid:
+        tried.append(step)
+        return _Laid(1.0 / (1.0 + abs(step - peak)), np.array([float(step), 0.0]))
+
+    best, laid = _coarse_best(lay, 19)
+    assert best == 3 * round(peak / 3)
+    assert laid.shift[0] == best
+    assert tried == [3, 6, 9, 12, 15, *ends]
 
 
 @settings(max_examples=12)
