@@ -17,14 +17,14 @@ from formcheck.compare import Comparison, Difference, compare
 from formcheck.curve_charts import curve_chart
 from formcheck.curves import Curve, curves_of, cycle_kind, cycles_of, shown_metrics
 from formcheck.errors import FormcheckError
-from formcheck.evidence import Evidence, Session, clips_of, pairs
+from formcheck.evidence import Evidence, Session, pairs
 from formcheck.exercises import all_exercises
 from formcheck.film_controls import with_controls
 from formcheck.gait.typical import typical_curve
 from formcheck.page import VIEW_WORDS, environment
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.phases import PHASE_WORDS
-from formcheck.report import Report
+from formcheck.report import Report, clips_of
 from formcheck.small_film import MOST_FPS, SmallFilm, small_film
 from formcheck.synchrony import Knot, together
 from formcheck.version import __version__

@@ -18,7 +18,7 @@ from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.export import csv_names
 from formcheck.outputs import clip_suffixes
-from formcheck.report import Clip, PhaseFound, Report
+from formcheck.report import Clip, PhaseFound, Report, clips_of
 from formcheck.scoring import Options, Progress
 from formcheck.video import sha256
 
@@ -96,11 +96,6 @@ def session_of_analyses(report: Report, analyses: Sequence[Analysis], clips: Seq
             for clip, analysis, path in zip(clips_of(report), analyses, clips, strict=True)
         ),
     )
-
-
-def clips_of(report: Report) -> list[Report | Clip]:
-    """Return the parts of a report that belong to one clip each."""
-    return [report, *report.more_clips]
 
 
 def read_angles(path: Path) -> Angles | None:

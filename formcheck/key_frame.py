@@ -17,10 +17,9 @@ from formcheck.overlay import draw_skeleton, inside_box, momentary, shown_points
 from formcheck.palette import INK, JUDGED_SIDE, SHADE, STATE_COLOURS, STATE_WORDS, rgb
 from formcheck.panel import SECOND_INK, label
 from formcheck.pelvis.drawing import draw_pelvis
-from formcheck.phases import PHASE_WORDS
 from formcheck.pose import Array
 from formcheck.upright import Image
-from formcheck.wording import measured, quantity
+from formcheck.wording import counted, measured, quantity
 
 PICTURE_HIGH_PX = 740
 HIGHEST_PX = 930
@@ -220,9 +219,8 @@ def facts_of(analysis: Analysis, judged: Judged, frame: int) -> str:
     at = _together(f"{analysis.track.time_s[frame]:.1f} s")
     if now is None:
         return f"{words}: {middle}, worst at {at}"
-    one, several = PHASE_WORDS[judged.cue.phase]
-    span = f"the {one}" if reading.n == 1 else f"{reading.n} {several}"
-    return f"{words}: {middle} over {span}, {_together(quantity(now, reading.unit))} here at {at}"
+    here = _together(quantity(now, reading.unit))
+    return f"{words}: {middle} over {counted(judged.cue.phase, reading.n)}, {here} here at {at}"
 
 
 def _together(words: str) -> str:

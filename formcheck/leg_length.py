@@ -32,6 +32,6 @@ def _one_leg_px(track: PoseTrack, side: Side) -> float:
 
 
 def lengths_of(vectors: Array) -> Array:
-    """(T,) lengths of vectors (T, 2)."""
+    """(...,) lengths of vectors (..., 2)."""
     # Asked for over and over; a sum over an axis of two, as numpy's norm takes it, is several times slower.
-    return np.asarray(np.sqrt(vectors[:, 0] ** 2 + vectors[:, 1] ** 2))
+    return np.asarray(np.sqrt(vectors[..., 0] ** 2 + vectors[..., 1] ** 2))

@@ -119,7 +119,7 @@ def spikes(track: PoseTrack, cutoff_hz: float) -> np.ndarray:
     for start in range(0, COUNT, at_once):
         accelerations = _accelerations(track.image_xy[:, start : start + at_once], track.time_s)
         # NaN compares false. Of most landmarks none is that fast.
-        fast = (np.sqrt(accelerations[..., 0] ** 2 + accelerations[..., 1] ** 2) > limit).any(axis=0)
+        fast = (lengths_of(accelerations) > limit).any(axis=0)
         for landmark in np.flatnonzero(fast):
             gone[2:-2, start + landmark] = _darts(accelerations[:, landmark], limit)
     return gone

@@ -10,7 +10,7 @@ from formcheck.analysis import Analysis
 from formcheck.annotate import annotate, key_frames
 from formcheck.errors import FormcheckError
 from formcheck.export import write_report
-from formcheck.report import Clip, Report
+from formcheck.report import Report, clips_of
 from formcheck.scoring import Progress
 
 
@@ -62,7 +62,7 @@ def _pictures(
 
 def key_frames_in(folder: Path, report: Report) -> dict[str, Path]:
     """Find the key frames that lie in a report's folder by cue id, each of the clip on which the cue was judged."""
-    clips: list[Report | Clip] = [report, *report.more_clips]
+    clips = clips_of(report)
     names = [clip.source.name for clip in clips]
     found: dict[str, Path] = {}
     for name, place in zip(names, clip_suffixes([Path(name) for name in names], ""), strict=True):

@@ -26,7 +26,7 @@ from formcheck.metrics import METRICS
 from formcheck.palette import STATE_COLOURS, STATE_SIGNS, STATE_WORDS
 from formcheck.phases import PHASE_WORDS
 from formcheck.references import REFERENCES
-from formcheck.report import CameraFacts, Clip, CueResult, Report
+from formcheck.report import CameraFacts, Clip, CueResult, Report, clips_of
 
 VIEW_WORDS: MappingProxyType[View, str] = MappingProxyType(
     {
@@ -200,7 +200,7 @@ def _chart(cue: CueResult, analyses: Sequence[Analysis]) -> Markup | None:
 
 
 def _facts(analyses: Sequence[Analysis], report: Report) -> list[Facts]:
-    clips: list[Report | Clip] = [report, *report.more_clips]
+    clips = clips_of(report)
     return [
         Facts(clip.source.name, _clip_rows(clip, len(analysis.track)), clip)
         for clip, analysis in zip(clips, analyses, strict=True)

@@ -23,7 +23,7 @@ from formcheck.exercises import all_exercises
 from formcheck.page import VIEW_WORDS
 from formcheck.palette import STATE_COLOURS, STATE_WORDS
 from formcheck.pdf_look import INK, LINE, PLAIN, QUIET, STOP, Verdict, box, load_fonts, style
-from formcheck.report import Clip, CueResult, Report
+from formcheck.report import CueResult, Report, clips_of
 from formcheck.version import __version__
 
 MARGIN = 16 * mm
@@ -98,7 +98,7 @@ def _story(report: Report, key_frames: Mapping[str, Path], added: Added, title: 
 
 
 def _facts(report: Report, added: Added) -> str:
-    clips: list[Report | Clip] = [report, *report.more_clips]
+    clips = clips_of(report)
     filmed = ", ".join(f"{each.source.name} {VIEW_WORDS[each.camera.view]}" for each in clips)
     source = report.source
     speed = wording.slowed(source.speed, source.captured_fps) if source.true_fps else ""
@@ -205,7 +205,7 @@ def _untold(cues: Sequence[CueResult]) -> list[Any]:
 
 
 def _film(report: Report) -> list[Any]:
-    clips: list[Report | Clip] = [report, *report.more_clips]
+    clips = clips_of(report)
     wrong = [check.message for clip in clips for check in clip.film if not check.ok]
     if not wrong:
         return []

@@ -255,6 +255,11 @@ class Report(Model):
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
+def clips_of(report: Report) -> list[Report | Clip]:
+    """Return the parts of a report that belong to one clip each."""
+    return [report, *report.more_clips]
+
+
 def json_schema() -> dict[str, Any]:
     """Return the JSON schema of a report, which ships in the package as ``report.schema.json``."""
     return Report.model_json_schema(by_alias=True, mode="serialization")

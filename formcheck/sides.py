@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import LEG, SIDES, of
+from formcheck.leg_length import lengths_of
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import BLOCK_FRAMES, runs
 
@@ -136,10 +137,7 @@ def _due(before: Array, last: Array, time_s: Array) -> Array:
 
 def _missed(points: Array, due: Array) -> Array:
     """(N - 2,) how far the sides are from where they were due, in the mean over their parts."""
-    off = points - due
-    # Two columns: adding them up is several times faster than a sum over an axis of two.
-    missed = np.sqrt(off[..., 0] ** 2 + off[..., 1] ** 2)
-    return np.asarray(np.minimum(missed, FARTHEST).mean(axis=(1, 2)))
+    return np.asarray(np.minimum(lengths_of(points - due), FARTHEST).mean(axis=(1, 2)))
 
 
 def _cheapest_through(costs: Array) -> Array:

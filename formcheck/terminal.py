@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from formcheck.report import Clip, CueResult, Report, Score
+    from formcheck.report import CueResult, Report, Score
     from formcheck.scoring import Progress
 
 TERMINAL_COLOURS = {"met": "green", "borderline": "yellow", "not_met": "red", "cannot_tell": "bright_black"}
@@ -115,10 +115,11 @@ def _score(score: Score) -> str:
 
 def _film(report: Report) -> list[str]:
     """What is wrong with the film; with several clips each says which it is."""
-    clips: list[Report | Clip] = [report, *report.more_clips]
+    from formcheck.report import clips_of
+
     return [
         f"{clip.source.name}: {check.message}" if report.more_clips else check.message
-        for clip in clips
+        for clip in clips_of(report)
         for check in clip.film
         if not check.ok
     ]

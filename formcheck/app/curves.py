@@ -9,8 +9,9 @@ import streamlit as st
 from formcheck.app import texts
 from formcheck.app.look import picture
 from formcheck.curve_section import CurveSection, curve_section
-from formcheck.evidence import clips_of, read_angles
+from formcheck.evidence import read_angles
 from formcheck.export import csv_names
+from formcheck.report import clips_of
 from formcheck.store import StoredReport
 
 

@@ -20,7 +20,7 @@ from formcheck.errors import FormcheckError
 from formcheck.exercises import all_exercises
 from formcheck.page import other_readings
 from formcheck.palette import STATE_WORDS
-from formcheck.report import Clip, Report
+from formcheck.report import Clip, Report, clips_of
 from formcheck.review import key_frames
 from formcheck.store import StoredReport
 
@@ -182,7 +182,7 @@ def _key_frames(stored: StoredReport) -> None:
 
 def _untold(report: Report) -> None:
     cues = [cue for cue in report.cues if cue.verdict == "cannot_tell" and cue.ask is None]
-    clips: list[Report | Clip] = [report, *report.more_clips]
+    clips = clips_of(report)
     wrong = [check.message for clip in clips for check in clip.film if not check.ok]
     if cues:
         st.header(texts.UNTOLD, anchor=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -78,12 +77,7 @@ def batch(
         retry=retry,
         fresh=fresh,
     )
-    summary = _run(folder, out, options)
-    again = " --retry tries those again." if summary.failed + summary.unknown and not summary.scored_now else ""
-    typer.echo(
-        f"{summary.clips} clips, {summary.scored_now} scored now, {summary.failed} failed, "
-        f"{summary.unknown} with unknown exercise.{again} Open {out / 'index.html'}"
-    )
+    typer.echo(_told(_run(folder, out, options), out))
 
 
 def _run(folder: str, out: Path, options: BatchOptions) -> Summary:
@@ -96,10 +90,18 @@ def _run(folder: str, out: Path, options: BatchOptions) -> Summary:
     signal.signal(signal.SIGTERM, _end)
     with quiet_libraries() as stream:
         if not options.cluster:
-            with progress_bar(stream) if stream.isatty() else nullcontext() as progress:
+            with progress_bar(stream) as progress:
                 prepare_best(options.scoring.model, progress)
         with standing_shown(stream) as show:
             return run_batch(folder, out, options, show)
+
+
+def _told(summary: Summary, out: Path) -> str:
+    again = " --retry tries those again." if summary.failed + summary.unknown and not summary.scored_now else ""
+    return (
+        f"{summary.clips} clips, {summary.scored_now} scored now, {summary.failed} failed, "
+        f"{summary.unknown} with unknown exercise.{again} Open {out / 'index.html'}"
+    )
 
 
 def _end(number: int, frame: FrameType | None) -> None:
