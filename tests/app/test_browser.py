@@ -131,8 +131,25 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(app: Running) -> No
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
 
 
-def test_recording_with_the_camera_hands_a_film_over(app: Running) -> None:
-    page = app.open(f"?exercise={EXERCISE}")
+# A camera that shows one picture, and the next so long after the recording began, as on a busy computer.
+LATE_PICTURES = """() => {
+const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+const [brush, camera] = [canvas.getContext('2d'), new MediaStreamTrackGenerator({ kind: 'video' })];
+const [writer, start] = [camera.writable.getWriter(), MediaRecorder.prototype.start];
+const picture = () => {
+  brush.fillStyle = `hsl(${performance.now() % 360}, 50%, 50%)`;
+  brush.fillRect(0, 0, 320, 240);
+  writer.write(new VideoFrame(canvas, { timestamp: 1000 * performance.now() }));
+};
+navigator.mediaDevices.getUserMedia = async () => { setTimeout(picture, 100); return new MediaStream([camera]); };
+MediaRecorder.prototype.start = function (slice) {
+  start.call(this, slice);
+  setTimeout(() => setInterval(picture, 50), AFTER_MS);
+};
+}"""
+
+
+def record_and_stop(page: Page) -> None:
     page.get_by_text(texts.NONE_APPLIES).click()
     page.get_by_role("button", name=texts.RECORD, exact=True).or_(
         page.get_by_text(texts.RECORD, exact=True)
@@ -140,9 +157,26 @@ def test_recording_with_the_camera_hands_a_film_over(app: Running) -> None:
     page.get_by_role("button", name=texts.RECORDER["ready"]).click()
     page.get_by_role("button", name=texts.RECORDER["start"], exact=True).last.click()
     page.get_by_role("button", name=texts.RECORDER["stop"], exact=True).click()
+
+
+@pytest.mark.parametrize("script", ["", LATE_PICTURES.replace("AFTER_MS", "2000")], ids=["steady", "late"])
+def test_recording_with_the_camera_hands_a_film_over(app: Running, script: str) -> None:
+    page = app.open(f"?exercise={EXERCISE}")
+    if script:
+        page.evaluate(script)
+    record_and_stop(page)
     # What the false camera shows is no person; that the film arrives is what counts here.
     page.wait_for_url(re.compile("job="), timeout=PATIENCE_MS)
     expect(page.get_by_text(re.compile(r"recording\.(mp4|webm)")).first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_camera_without_pictures_is_told_and_nothing_is_sent(app: Running) -> None:
+    page = app.open(f"?exercise={EXERCISE}")
+    page.evaluate(LATE_PICTURES.replace("AFTER_MS", "2147483647"))
+    record_and_stop(page)
+    expect(page.get_by_text(texts.RECORDER["empty"])).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name=texts.RECORDER["ready"])).to_be_visible()
+    assert "job=" not in page.url
 
 
 def test_no_page_asked_anybody_else(app: Running) -> None:

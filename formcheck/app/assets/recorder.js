@@ -1,6 +1,7 @@
 /* Films with MediaRecorder. Only the preview is mirrored, never the film. */
 const TYPES = ['video/mp4;codecs=avc1', 'video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
 const CHUNK = 0x8000;
+const FIRST_PICTURE_WITHIN_MS = 10000;
 
 const encode = (bytes) => {
   let text = '';
@@ -35,7 +36,7 @@ class Recorder {
   act() {
     if (this.state === 'closed') this.open();
     else if (this.state === 'open') this.countDown(this.data.countdown);
-    else if (this.state === 'recording') this.film.stop();
+    else if (this.state === 'recording') this.stop();
   }
 
   async open() {
@@ -63,7 +64,10 @@ class Recorder {
     const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each));
     const parts = [];
     this.film = new MediaRecorder(this.stream, { mimeType: type, videoBitsPerSecond: this.data.bits });
-    this.film.ondataavailable = (event) => { if (event.data.size) parts.push(event.data); };
+    this.begun = new Promise((begin) => {
+      this.film.ondataavailable = (event) => { if (event.data.size) { parts.push(event.data); begin(); } };
+      setTimeout(begin, FIRST_PICTURE_WITHIN_MS);
+    });
     this.film.onstop = () => this.finish(new Blob(parts, { type }));
     this.film.start(1000);
     this.become('recording', this.data.texts.stop);
@@ -71,14 +75,22 @@ class Recorder {
     this.timer = setInterval(() => {
       const second = Math.floor((performance.now() - began) / 1000);
       this.words.textContent = `${this.data.texts.recording}: ${second} s ${this.data.texts.left} ${this.data.longest} s`;
-      if (second >= this.data.longest && this.film.state === 'recording') this.film.stop();
+      if (second >= this.data.longest) this.stop();
     }, 250);
+  }
+
+  /* A busy computer may not have one picture yet: what was stopped before the first would be an empty film. */
+  async stop() {
+    const { film } = this;
+    await this.begun;
+    if (film.state === 'recording') film.stop();
   }
 
   async finish(blob) {
     clearInterval(this.timer);
     this.close();
-    this.words.textContent = this.data.texts.sending;
+    this.words.textContent = this.data.texts[blob.size ? 'sending' : 'empty'];
+    if (!blob.size) return;
     const bytes = new Uint8Array(await blob.arrayBuffer());
     this.send({ type: blob.type, bytes: bytes.length, data: encode(bytes) });
   }

@@ -100,6 +100,7 @@ RECORDER = MappingProxyType(
         "countdown": "Starting in",
         "recording": "Recording",
         "sending": "Handing the film over …",
+        "empty": "No picture came from the camera. Close whatever else uses it, and record again.",
         "refused": "The camera cannot be used: allow it for this page in the browser, or upload a film.",
         "absent": "This browser gives no camera here. It needs localhost or HTTPS. Upload a film instead.",
         "left": "of at most",
