@@ -13,6 +13,7 @@ import numpy as np
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.leg_length import leg_length_px
 from formcheck.medians import median
+from formcheck.once import once_a_track
 from formcheck.pose import Array, PoseTrack
 
 View = Literal["front", "back", "left", "right", "oblique"]
@@ -189,7 +190,7 @@ def _in_world(track: PoseTrack, frames: np.ndarray) -> complex:
 
     Their errors are about 10 degrees each, but opposite.
     """
-    lines = np.stack([_across(track, part)[frames] for part in ("SHOULDER", "HIP")])
+    lines = _lines(track)[:, frames]
     seen = lines[np.isfinite(lines)]
     return complex(seen.mean()) if len(seen) else complex("nan")
 
@@ -199,7 +200,7 @@ def view_change_deg(track: PoseTrack) -> float:
 
     By the shoulder and the hip line of the world landmarks, whose offsets matter little for a change.
     """
-    lines = np.stack([_across(track, part) for part in ("SHOULDER", "HIP")]).mean(axis=0)
+    lines = _lines(track).mean(axis=0)
     blocks = [block[np.isfinite(block)] for block in np.split(lines, np.flatnonzero(np.diff(track.time_s // 1)) + 1)]
     least = BLOCK_SHARE * track.fps
     middles = np.array([_middle(block) for block in blocks if len(block) >= least])
@@ -208,6 +209,12 @@ def view_change_deg(track: PoseTrack) -> float:
 
 def _middle(directions: np.ndarray) -> complex:
     return complex(median(directions.real), median(directions.imag))
+
+
+@once_a_track
+def _lines(track: PoseTrack) -> np.ndarray:
+    """(2, T) directions of the shoulder and the hip line of the world landmarks."""
+    return np.stack([_across(track, part) for part in ("SHOULDER", "HIP")])
 
 
 def _across(track: PoseTrack, part: str) -> np.ndarray:

@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.cues import Band, Statistic
 from formcheck.medians import median
 from formcheck.pose import Array
-from formcheck.signals import runs
+from formcheck.runs import runs
 
 FAULT_S = 0.5
 FAULT_SHARE = 0.5

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from formcheck.landmarks import LEG, SIDES, Side, of
 from formcheck.medians import median
+from formcheck.once import once_a_track
 from formcheck.pose import Array, PoseTrack
-
-_longer_px: WeakKeyDictionary[PoseTrack, float] = WeakKeyDictionary()
-"""The longer leg of each track that is still in use: it is asked for some thirty times a clip."""
 
 
 def leg_length_px(track: PoseTrack, side: Side | None = None) -> float:
     """Median thigh plus shank length in pixels over the clip, of one leg or of the longer one; NaN if unseen."""
-    if side:
-        return _one_leg_px(track, side)
-    if track not in _longer_px:
-        left_px, right_px = (_one_leg_px(track, each) for each in SIDES)
-        _longer_px[track] = float(np.fmax(left_px, right_px))
-    return _longer_px[track]
+    return _one_leg_px(track, side) if side else _longer_leg_px(track)
+
+
+@once_a_track
+def _longer_leg_px(track: PoseTrack) -> float:
+    left_px, right_px = (_one_leg_px(track, side) for side in SIDES)
+    return float(np.fmax(left_px, right_px))
 
 
 def _one_leg_px(track: PoseTrack, side: Side) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose import Array, PoseTrack
-from formcheck.scene import free_of_person
+from formcheck.scene import own_background
 
 LEAST_S, LEAST_SAMPLES = 5.0, 10
 LEAST_PIXELS = 20
@@ -34,7 +34,7 @@ def liveliness(track: PoseTrack) -> tuple[float, float] | None:
     scenes = track.scenes
     if scenes is None or len(scenes) < LEAST_SAMPLES or scenes.time_s[-1] - scenes.time_s[0] < LEAST_S:
         return None
-    free = free_of_person(scenes, track)
+    free = own_background(track)
     person, elsewhere = ~free.any(axis=0), free.all(axis=0)
     if min(person.sum(), elsewhere.sum()) < LEAST_PIXELS:
         return None
@@ -47,15 +47,16 @@ def liveliness(track: PoseTrack) -> tuple[float, float] | None:
 
 def _varies(grey: NDArray[np.uint8]) -> Array:
     """(h, w) standard deviation of each pixel over pictures (P, h, w); a few at a time, to save room."""
-    total, squares = np.zeros(grey.shape[1:]), np.zeros(grey.shape[1:])
+    pixels = grey[0].size
+    total, squares, ones = np.zeros(pixels), np.zeros(pixels), np.ones(pixels, np.float32)
     for start in range(0, len(grey), AT_ONCE):
-        few = grey[start : start + AT_ONCE]
+        few = grey[start : start + AT_ONCE].reshape(-1, pixels).astype(np.float32)
         # Exposure that drifts changes all pixels alike.
-        level = few - few.mean(axis=(1, 2), keepdims=True)
-        total += level.sum(axis=0)
-        squares += np.einsum("phw,phw->hw", level, level)
+        few -= (few @ ones / pixels)[:, None]
+        total += few.sum(axis=0)
+        squares += np.einsum("pn,pn->n", few, few)
     mean = total / len(grey)
-    return np.asarray(np.sqrt(np.maximum(squares / len(grey) - mean * mean, 0.0)))
+    return np.sqrt(np.maximum(squares / len(grey) - mean * mean, 0.0)).reshape(grey.shape[1:])
 
 
 def is_picture(lively: tuple[float, float] | None) -> bool:

@@ -12,7 +12,7 @@ from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Landmark, Side, of
 from formcheck.performance import Performance
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import runs
+from formcheck.runs import runs
 from formcheck.tempo import REPETITION_MEASURES
 
 HOLD_EDGES_S = 0.3

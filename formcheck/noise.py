@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, of
+from formcheck.once import once_a_track
 from formcheck.pose import Array, PoseTrack
 
 WINDOW_S = 0.5
@@ -22,6 +23,7 @@ SHANK = 0.5
 """Length of a shank in leg lengths."""
 
 
+@once_a_track
 def ankle_noise(track: PoseTrack) -> float:
     """Standard deviation of a standing ankle about its own smooth path, in leg lengths; NaN if no ankle stands.
 

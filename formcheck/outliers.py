@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from formcheck.landmarks import COUNT, SIDES, Landmark, of
 from formcheck.leg_length import leg_length_px, lengths_of
-from formcheck.medians import median
+from formcheck.medians import median, percentile
 from formcheck.pose import Array, PoseTrack
+from formcheck.runs import runs
 
 LIMBS = (
     ("SHOULDER", "HIP"),
@@ -58,19 +59,19 @@ def without_outliers(track: PoseTrack, cutoff_hz: float) -> PoseTrack:
         return track
     xy = track.image_xy.copy()
     for landmark in np.flatnonzero(gone.any(axis=0)):
-        _bridge(xy[:, landmark], track.time_s, np.flatnonzero(gone[:, landmark]))
+        _bridge(xy[:, landmark], track.time_s, gone[:, landmark])
     return track.with_xy(xy)
 
 
-def _bridge(points: Array, time_s: Array, gone: NDArray[np.int64]) -> None:
+def _bridge(points: Array, time_s: Array, gone: NDArray[np.bool_]) -> None:
     """Lay a straight line through points (T, 2) where a few frames in a row are gone, and NaN where more are."""
-    for few in np.split(gone, np.flatnonzero(np.diff(gone) > 1) + 1):
-        before, after = few[0] - 1, few[-1] + 1
-        if len(few) > BRIDGED or before < 0 or after == len(points):
-            points[few] = np.nan
+    for start, stop in runs(gone):
+        before = start - 1
+        if stop - start > BRIDGED or before < 0 or stop == len(points):
+            points[start:stop] = np.nan
         else:
-            share = (time_s[few] - time_s[before]) / (time_s[after] - time_s[before])
-            points[few] = points[before] + share[:, None] * (points[after] - points[before])
+            share = (time_s[start:stop] - time_s[before]) / (time_s[stop] - time_s[before])
+            points[start:stop] = points[before] + share[:, None] * (points[stop] - points[before])
 
 
 def too_long(track: PoseTrack) -> np.ndarray:
@@ -90,7 +91,7 @@ def _stretched(lengths: Array, time_s: Array, least_px: float) -> np.ndarray:
     if not known.any():
         return known
     # NaN compares false: an unknown limb is not too long.
-    stretched = lengths > LONGEST * np.percentile(lengths[known], LONG_SHARE)
+    stretched = lengths > LONGEST * percentile(lengths[known], LONG_SHARE)
     for frame in np.flatnonzero(stretched):
         usual_px = np.median(lengths[known & (np.abs(time_s - time_s[frame]) <= AROUND_S)])
         stretched[frame] = lengths[frame] > max(LONGER * usual_px, usual_px + least_px)

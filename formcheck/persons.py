@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,19 +38,19 @@ COMES_S = 0.5
 """Somebody may come into the picture this long before the look that first found them, and leave as late."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
     """One person in one picture. image_xy : (33, 2) pixels. visibility : (33,) 0..1."""
 
     image_xy: Array
     visibility: Array
 
-    @property
+    @cached_property
     def torso(self) -> Array:
         """(2,) pixels of the middle of shoulders and hips."""
         return np.asarray(self.image_xy[list(TORSO)].mean(axis=0))
 
-    @property
+    @cached_property
     def height_px(self) -> float:
         """Extent of the landmarks up and down the picture, or across where that is longer."""
         return float(np.ptp(self.image_xy, axis=0).max())

@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.camera import Camera
 from formcheck.landmarks import SIDES, Side
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import runs
+from formcheck.runs import runs
 
 ENTER_S = 0.5
 LEAVE_S = 0.7

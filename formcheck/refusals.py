@@ -7,6 +7,7 @@ import numpy as np
 from formcheck.errors import FormcheckError
 from formcheck.landmarks import SIDES, Side, of
 from formcheck.life import Life
+from formcheck.once import once_a_track
 from formcheck.pose import PoseTrack
 
 LEGS_SHARE = 0.2
@@ -48,6 +49,7 @@ def require_person(track: PoseTrack, name: str, *, standing: bool = True, life: 
         raise FormcheckError("the person sits all the time", name, "film the exercise on your feet, whole body")
 
 
+@once_a_track
 def found_share(track: PoseTrack) -> float:
     """Share of frames in which a pose was found."""
     return float(np.isfinite(track.image_xy).all(axis=(1, 2)).mean())
@@ -60,6 +62,7 @@ def legs_seen(track: PoseTrack, side: Side, likely: float = GUESSED) -> float:
     return float((inside & (track.visibility[:, leg] >= likely).all(axis=1)).mean())
 
 
+@once_a_track
 def turned_over_deg(track: PoseTrack) -> float:
     """How far the line from the ankles to the shoulders is from pointing up, 0 to 180, median over the clip."""
     shoulders, ankles = (track.middle([of(side, part) for side in SIDES]) for part in ("SHOULDER", "ANKLE"))

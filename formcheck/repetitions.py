@@ -18,7 +18,7 @@ from formcheck.camera import Camera
 from formcheck.landmarks import SIDES, Side
 from formcheck.phases import Phase, PhaseFinder, PhaseKind
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import runs
+from formcheck.runs import runs
 from formcheck.stances import left_behind
 
 REST_SHARE = 0.25

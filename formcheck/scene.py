@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.background_pairs import Pairs
+from formcheck.once import once_a_track
 from formcheck.pose import Array, PoseTrack
 from formcheck.samples import Scenes
 
@@ -79,7 +80,7 @@ def backgrounds(track: PoseTrack) -> Backgrounds | None:
     scenes = track.scenes
     if scenes is None or len(scenes) < 2:
         return None
-    free = free_of_person(scenes, track)
+    free = own_background(track)
     shift, alike = _laid_side_by_side(scenes.grey, free)
     cut = np.zeros(len(scenes), dtype=bool)
     # NaN compares false: where nothing tells, no cut is claimed.
@@ -168,6 +169,14 @@ def steadied(track: PoseTrack, found: Backgrounds | None = None) -> PoseTrack:
     slow = uniform_filter1d(path, SLOW_SAMPLES, axis=0, mode="nearest")
     moved = np.stack([np.interp(track.time_s, found.time_s, axis) for axis in slow.T], axis=1)
     return replace(track.with_xy(track.image_xy - moved[:, None]), scenes=None)
+
+
+@once_a_track
+def own_background(track: PoseTrack) -> NDArray[np.bool_]:
+    """(P, h, w) True where the track's own little pictures show no person; raises ValueError if it has none."""
+    if track.scenes is None:
+        raise ValueError("the track has no little pictures")
+    return free_of_person(track.scenes, track)
 
 
 def free_of_person(scenes: Scenes, track: PoseTrack) -> NDArray[np.bool_]:

@@ -17,7 +17,8 @@ from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import LEG, SIDES, of
 from formcheck.leg_length import lengths_of
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import BLOCK_FRAMES, runs
+from formcheck.runs import runs
+from formcheck.signals import BLOCK_FRAMES
 
 LEGS = LEG
 ARMS = ("SHOULDER", "ELBOW", "WRIST", "PINKY", "INDEX", "THUMB")

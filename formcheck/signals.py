@@ -5,11 +5,16 @@ scipy is imported where it is used: it takes longer to load than everything else
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.landmarks import Side, of
+from formcheck.medians import median_across
 from formcheck.outliers import without_outliers
 from formcheck.pose import Array, PoseTrack
+from formcheck.runs import runs
 
 VISIBLE = 0.5
 HAMPEL_FRAMES = 7
@@ -23,8 +28,8 @@ quarter of a leg, and a window of three frames, which knows no spread, did it as
 HAMPEL_SIGMAS = 3.0
 HAMPEL_FLOOR = 0.01
 BLOCK_FRAMES = 4096
-MEDIAN_FRAMES = 256
-"""Medians are taken of so many frames at a time: what is compared then stays in the processor's cache."""
+WINDOWS = 16_384
+"""So many windows are looked at together: what is compared then stays in the processor's cache."""
 
 BLOCK_VALUES = 1_000_000
 """Columns are cleaned together up to so many values: what is made on the way would be many times a long track."""
@@ -69,41 +74,50 @@ def hampel(signal: Array, tolerance: float = 0.0) -> Array:
     half = HAMPEL_FRAMES // 2
     if len(signal) < HAMPEL_FRAMES:
         return signal
-    padding = [(half, half)] + [(0, 0)] * (signal.ndim - 1)
-    windows = np.lib.stride_tricks.sliding_window_view(np.pad(signal, padding, mode="edge"), HAMPEL_FRAMES, axis=0)
-    median = _median(windows)
-    off = np.abs(signal - median)
+    columns = signal.reshape(len(signal), -1)
+    padded = np.pad(columns, [(half, half), (0, 0)], mode="edge")
+    window, out = np.arange(HAMPEL_FRAMES)[:, None], columns.copy()
+    rows, of_column = np.nonzero(_moves(padded, tolerance))
+    # Some at a time: windows are seven times as large as what they are taken of.
+    for start in range(0, len(rows), WINDOWS):
+        frames, column = rows[start : start + WINDOWS], of_column[start : start + WINDOWS]
+        out[frames, column] = _despiked(padded[frames + window, column], tolerance)
+    return out.reshape(signal.shape)
+
+
+def _moves(padded: Array, tolerance: float) -> NDArray[np.bool_]:
+    """True where a sample may be farther than a tolerance from the median of its window.
+
+    It is not where the way to it from the first of the window and that on to the last are no longer: few are.
+    """
+    steps = np.abs(np.diff(padded, axis=0))
+    # NaN compares false: where a sample is unknown, the window is looked at.
+    short = steps[:-2] + steps[1:-1] + steps[2:] <= tolerance
+    half = HAMPEL_FRAMES // 2
+    return np.asarray(~(short[:-half] & short[half:]))
+
+
+def _despiked(windows: Array, tolerance: float) -> Array:
+    """(N,) the middle samples of windows (7, N), or the medians of those in which it is a spike."""
+    samples, middle = windows[len(windows) // 2], _median(windows)
+    off = np.abs(samples - middle)
     outliers = off > tolerance
-    # Few samples are farther off than the tolerance, and only for those the spread matters.
-    spread = 1.4826 * _median(np.abs(windows[outliers] - median[outliers, None]))
+    # Only for those the spread matters.
+    spread = 1.4826 * _median(np.abs(windows[:, outliers] - middle[outliers]))
     outliers[outliers] = off[outliers] > HAMPEL_SIGMAS * spread
-    return np.where(outliers, median, signal)
+    return np.where(outliers, middle, samples)
 
 
 def _median(windows: Array) -> Array:
-    """Median over the last axis, of odd length, without NaN; NaN where all are. Without any it is much faster."""
-    # In blocks: windows are views of the signal, but what is sorted is a copy, seven times as large.
-    starts = range(0, max(len(windows), 1), MEDIAN_FRAMES)
-    return np.concatenate([_median_of_block(windows[start : start + MEDIAN_FRAMES]) for start in starts])
-
-
-def _median_of_block(windows: Array) -> Array:
-    if np.isfinite(windows).all():
-        return _median_of_known(windows)
-    median = np.full(windows.shape[:-1], np.nan)
-    some = np.isfinite(windows).any(axis=-1)
-    median[some] = np.nanmedian(windows[some], axis=-1)
-    return median
-
-
-def _median_of_known(windows: Array) -> Array:
-    """Let the largest of each window rise, then the next, down to the middle: unlike a sort, of all at once."""
-    places = [windows[..., place] for place in range(windows.shape[-1])]
-    for top in range(len(places) - 1, len(places) // 2 - 1, -1):
-        for place in range(top):
-            low, high = places[place], places[place + 1]
-            places[place], places[place + 1] = np.minimum(low, high), np.maximum(low, high)
-    return np.asarray(places[len(places) // 2])
+    """(N,) medians of windows (7, N), without NaN; NaN where all are. Those without any are much faster."""
+    known = np.isfinite(windows)
+    if known.all():
+        return median_across(windows)
+    whole, some = known.all(axis=0), known.any(axis=0)
+    medians = np.full(windows.shape[1], np.nan)
+    medians[whole] = median_across(windows[:, whole])
+    medians[some & ~whole] = np.nanmedian(windows[:, some & ~whole], axis=0)
+    return medians
 
 
 def fill_gaps(signal: Array, time_s: Array, longest_s: float = GAP_S) -> Array:
@@ -134,16 +148,6 @@ def low_pass(signal: Array, time_s: Array, cutoff_hz: float) -> Array:
     return out
 
 
-def runs(mask: np.ndarray) -> list[tuple[int, int]]:
-    """Return the (start, stop) indices of each run of True.
-
-    >>> runs(np.array([False, True, True, False, True]))
-    [(1, 3), (4, 5)]
-    """
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
-
-
 def _low_pass_run(signal: Array, time_s: Array, cutoff_hz: float) -> Array:
     if len(signal) < 2:
         return signal
@@ -159,13 +163,21 @@ def _low_pass_run(signal: Array, time_s: Array, cutoff_hz: float) -> Array:
 
 
 def _filter(signal: Array, fps: float, cutoff_hz: float) -> Array:
-    from scipy.signal import butter, sosfiltfilt
+    from scipy.signal import sosfiltfilt
 
     cutoff = min(cutoff_hz / TWO_PASSES, HIGHEST_CUTOFF * fps)
-    sections = butter(FILTER_ORDER, cutoff, fs=fps, output="sos")
+    sections = _sections(cutoff / fps)
     # Reflection needs some samples: a shorter run is only noise reduction lost, not an error.
     padding = min(len(signal) - 1, int(np.ceil(3 * fps / cutoff)))
     return np.asarray(sosfiltfilt(sections, signal, axis=0, padlen=padding))
+
+
+@lru_cache(maxsize=8)
+def _sections(cutoff: float) -> Array:
+    """The filter for a cut-off as a share of the frame rate, which most signals of a clip have in common."""
+    from scipy.signal import butter
+
+    return np.asarray(butter(FILTER_ORDER, cutoff, fs=1.0, output="sos"))
 
 
 def seen(track: PoseTrack, side: Side, parts: tuple[str, ...], likely: float = VISIBLE) -> np.ndarray:

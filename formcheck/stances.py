@@ -10,6 +10,8 @@ from formcheck.camera import FRONTAL, SAGITTAL, Camera
 from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Side, of, other
 from formcheck.leg_length import lengths_of
+from formcheck.medians import percentile
+from formcheck.once import once_a_track
 from formcheck.phases import LEAVE_S, Phase, frames_of, phases_where
 from formcheck.pose import Array, PoseTrack
 from formcheck.signals import fill_gaps
@@ -65,7 +67,7 @@ def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
     apart_limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
     level_limit = RAISED if camera.view in FRONTAL else FAR_FOOT
     side_by_side = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit)
-    standing = side_by_side & _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
+    standing = side_by_side & _keeps_still(track)
 
     def straight_as(longest: np.ndarray) -> list[Phase]:
         straight = standing & _straight_legs(track, longest)
@@ -130,7 +132,7 @@ def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
 
 
 def _splits(behind: Array, track: PoseTrack) -> list[Phase]:
-    slow = _is_slow(track, "HIP") & _is_slow(track, "ANKLE")
+    slow = _keeps_still(track)
     holds = phases_where("hold", "left", (behind > 1) & slow, track.time_s)
     holds += phases_where("hold", "right", (behind < -1) & slow, track.time_s)
     return sorted(holds, key=lambda hold: hold.start_s)
@@ -277,9 +279,15 @@ def _straight_legs(track: PoseTrack, among: np.ndarray) -> np.ndarray:
         span_px = lengths_of(hip - ankle)
         bones_px = lengths_of(hip - knee) + lengths_of(knee - ankle)
         seen = span_px[among & np.isfinite(span_px)]
-        longest_px = np.percentile(seen, 90) if len(seen) else np.nan
+        longest_px = percentile(seen, 90) if len(seen) else np.nan
         straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
     return straight
+
+
+@once_a_track
+def _keeps_still(track: PoseTrack) -> np.ndarray:
+    """(T,) True where neither hips nor feet move."""
+    return np.asarray(_is_slow(track, "HIP") & _is_slow(track, "ANKLE"))
 
 
 def _is_slow(track: PoseTrack, part: str) -> np.ndarray:

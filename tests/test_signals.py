@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import warnings
+
 import gait_tracks
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from skeletons import Posture, lose, still
 
 from formcheck import signals
 from formcheck.landmarks import Landmark
 from formcheck.leg_length import leg_length_px
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import GAP_S, HAMPEL_FRAMES, clean, fill_gaps, hampel, low_pass, runs, seen
+from formcheck.runs import runs
+from formcheck.signals import GAP_S, HAMPEL_FRAMES, clean, fill_gaps, hampel, low_pass, seen
 from test_videos.motions.run import Run
 
 FPS = 30.0
@@ -23,19 +27,6 @@ def times(frames: int, fps: float = FPS) -> Array:
 
 def wave(time_s: Array, hz: float) -> Array:
     return np.asarray(np.sin(2 * np.pi * hz * time_s))
-
-
-@given(mask=st.lists(st.booleans(), max_size=30))
-def test_runs_cover_exactly_the_true_frames(mask: list[bool]) -> None:
-    covered = np.zeros(len(mask), dtype=bool)
-    for start, stop in runs(np.array(mask, dtype=bool)):
-        assert start < stop
-        covered[start:stop] = True
-    assert covered.tolist() == mask
-
-
-def test_neighbouring_runs_are_apart() -> None:
-    assert runs(np.array([True, True, False, True])) == [(0, 2), (3, 4)]
 
 
 @pytest.mark.parametrize("at", [4, 10, 25, 35])
@@ -63,6 +54,23 @@ def test_hampel_keeps_what_stays_within_the_tolerance() -> None:
     flicker[10] = 4.0
     np.testing.assert_array_equal(hampel(flicker, tolerance=5.0), flicker)
     assert hampel(flicker, tolerance=3.0)[10] == 0.0
+
+
+@given(
+    arrays(
+        np.float64, st.tuples(st.integers(7, 40), st.integers(1, 3)), elements=st.floats(-20, 20) | st.just(np.nan)
+    ),
+    st.floats(0, 20),
+)
+def test_hampel_leaves_out_only_windows_that_hold_no_outlier(signal: Array, tolerance: float) -> None:
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(signal, [(3, 3), (0, 0)], "edge"), 7, axis=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # numpy warns where all of a window is unknown
+        middle = np.nanmedian(windows, axis=-1)
+        spread = 1.4826 * np.nanmedian(np.abs(windows - middle[..., None]), axis=-1)
+    off = np.abs(signal - middle)
+    spikes = (off > tolerance) & (off > 3.0 * spread)
+    np.testing.assert_array_equal(hampel(signal, tolerance), np.where(spikes, middle, signal))
 
 
 def test_hampel_leaves_unknown_samples_unknown() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.medians import median_across
 from formcheck.pelvis.rotation import View, turned
 from formcheck.pelvis.waistband import ROWS_PER_TRUNK, heights, lab, strip
 from formcheck.pose import Array
@@ -52,7 +53,7 @@ def belt_of(stand: Sequence[View]) -> Belt | None:
     typical = np.median(colours, axis=1)
     beside, half = (round(share * ROWS_PER_TRUNK) for share in (BESIDE_TRUNKS, HALF_TRUNKS))
     # Blocks begin and end with the strip; what is worn, and beside that, lies well within.
-    blocks = np.median(np.lib.stride_tricks.sliding_window_view(typical, 2 * half + 1, axis=0), axis=-1)
+    blocks = median_across([typical[start : len(typical) - 2 * half + start] for start in range(2 * half + 1)])
     worn = np.flatnonzero((rows > WORN_TRUNKS[0]) & (rows < WORN_TRUNKS[1]))
     around = worn - half
     above, below = (np.linalg.norm(blocks[around] - blocks[around + step], axis=1) for step in (-beside, beside))

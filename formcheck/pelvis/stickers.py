@@ -11,8 +11,9 @@ from itertools import combinations
 import cv2
 import numpy as np
 
+from formcheck.leg_length import lengths_of
 from formcheck.pelvis.rotation import View
-from formcheck.pelvis.waistband import lab
+from formcheck.pelvis.waistband import full_lab
 from formcheck.pose import Array
 
 AROUND_TRUNKS = 0.18
@@ -121,10 +122,10 @@ def _could_be(pair: Pair, view: View) -> bool:
 
 def _dots(view: View) -> list[Dot]:
     """Every small round spot near the hips whose colour stands out from its surroundings."""
-    colours = lab(view.pixels)[..., 1:].astype(np.float32)
+    colours = full_lab(view.pixels)[..., 1:]
     window = 2 * round(AROUND_TRUNKS * view.trunk_px / 2) + 1
     around = np.stack([_around(colours[..., channel], window) for channel in (0, 1)], axis=-1)
-    out = np.linalg.norm(colours - around, axis=-1)
+    out = lengths_of(colours - around)
     spots = (out > max(LEAST_COLOUR, float(out.max()) / 2)).astype(np.uint8)
     # Beside a sticker the edge of the clothes stands out too, as a thin strip that would lengthen it.
     spots = np.asarray(cv2.morphologyEx(spots, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.medians import median_across
 from formcheck.pelvis.rotation import View, turned
 from formcheck.pose import Array
 from formcheck.upright import Image
@@ -105,7 +106,7 @@ def strip(stand: Sequence[View], shoulders: float, rows_trunks: tuple[float, flo
     shoulders : its width in those of the shoulders. rows_trunks : top and bottom, in trunk lengths below the hips.
     """
     cuts = [_cut(view, view.pixels, shoulders, rows_trunks) for view in stand]
-    return np.asarray(np.median([lab(cut) for cut in cuts], axis=0))
+    return median_across([lab(cut) for cut in cuts])
 
 
 def _free_of_arms(stand: Sequence[View]) -> NDArray[np.bool_]:
@@ -139,5 +140,9 @@ def heights(rows_trunks: tuple[float, float]) -> Array:
 
 def lab(pixels: np.ndarray) -> Array:
     """Lab colours (..., 3) of RGB pixels 0..255, lightness at half its weight."""
-    lab = cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).astype(np.float64)
-    return np.asarray(lab * (LIGHTNESS, 1.0, 1.0))
+    return np.asarray(full_lab(pixels).astype(np.float64) * (LIGHTNESS, 1.0, 1.0))
+
+
+def full_lab(pixels: np.ndarray) -> NDArray[np.float32]:
+    """Lab colours (..., 3) of RGB pixels 0..255."""
+    return np.asarray(cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB))
