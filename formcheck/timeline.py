@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from pathlib import Path
 
 import av
@@ -20,13 +21,19 @@ def frame_times(path: str | os.PathLike[str], max_fps: float | None = None) -> A
     """
     with open_file(Path(path)) as file, open_container(file, Path(path)) as container:
         stream = video_stream(container, Path(path))
+        stamps = array("q")
         try:
-            packets = [packet for packet in container.demux(stream) if packet.size]
+            # Only its time is kept of a packet: all of them are the whole file, of an hour several gigabytes.
+            for packet in container.demux(stream):
+                if not packet.size:
+                    continue
+                if packet.is_corrupt or packet.pts is None:
+                    return None
+                if not packet.is_discard:
+                    stamps.append(packet.pts)
         except (av.FFmpegError, OSError, IndexError):
             return None
-        if any(packet.is_corrupt or packet.pts is None for packet in packets):
-            return None
-        stamps = sorted({packet.pts for packet in packets if packet.pts is not None and not packet.is_discard})
         tick_s, limit = time_base(stream), RateLimit(max_fps)
-    times_s = [float((stamp - stamps[0]) * tick_s) for stamp in stamps]
+    in_order = sorted(set(stamps))
+    times_s = (float((stamp - in_order[0]) * tick_s) for stamp in in_order)
     return np.array([time_s for time_s in times_s if limit.keeps(time_s)])
