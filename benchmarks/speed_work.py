@@ -122,8 +122,8 @@ def replayed(clip: Path, file: Path, length_s: float) -> dict[str, float]:
         found_mb = getrusage(RUSAGE_SELF).ru_maxrss / 1024
         return piece
 
-    parts = split(np.arange(round(length_s * FULL_FPS)) / FULL_FPS)
-    whole = joined(partial(found, part) for part in parts)
+    frames = round(length_s * FULL_FPS)
+    whole = joined((partial(found, part) for part in split(np.arange(frames) / FULL_FPS)), frames)
     analysis.analyse(whole, EXERCISE, source_of(info, "0" * 64))
     return {"frames": len(whole), "found_mb": found_mb}
 

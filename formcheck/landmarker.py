@@ -12,6 +12,9 @@ import numpy as np
 
 from formcheck.upright import Image
 
+M_ARENA_MAX = -8
+"""The number of mallopt(3) for how many pools of memory there may be."""
+
 
 class Landmarker:
     """One PoseLandmarker; use it in a ``with`` block.
@@ -24,6 +27,7 @@ class Landmarker:
         # Imported here: loading MediaPipe takes more than a second, and only a new clip needs it.
         from mediapipe.tasks import python as tasks
 
+        _share_memory()
         mode = tasks.vision.RunningMode
         options = tasks.vision.PoseLandmarkerOptions(
             base_options=tasks.BaseOptions(model_asset_path=str(bundle)),
@@ -51,8 +55,21 @@ class Landmarker:
         return self._landmarker.detect_for_video(picture, round(time_s * 1000))
 
 
+def _share_memory() -> None:
+    """Have the C library serve all threads of this process from one pool, where it has not made more already.
+
+    It makes up to eight pools a core, and what is free in one is no use to the threads of another: a film's decoders
+    and models, opened again for each of its parts, would leave some in every one of them.
+    """
+    _c_library("mallopt", M_ARENA_MAX, 1)
+
+
 def _give_memory_back() -> None:
     """Have the C library return what the model took: it keeps it else, beside what the next model takes."""
-    # Only the C library of GNU has it; elsewhere nothing is lost but memory.
+    _c_library("malloc_trim", 0)
+
+
+def _c_library(name: str, *numbers: int) -> None:
+    """Call a function that only the C library of GNU has; elsewhere nothing is lost but memory."""
     with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        getattr(ctypes.CDLL(None), name)(*numbers)

@@ -22,7 +22,7 @@ from threading import Event, Lock
 import numpy as np
 
 from formcheck.estimation import PoseEstimator, Progress, estimate
-from formcheck.pose import Array, PoseTrack
+from formcheck.pose import FRAMES, Array, PoseTrack
 from formcheck.samples import Samples
 from formcheck.sampling import Sampler
 from formcheck.timeline import frame_times
@@ -143,31 +143,62 @@ def _side_by_side(
         # A future keeps what it found: each is let go of as it is asked, or an hour's samples would all be held.
         coming = deque(pool.submit(run, part) for part in parts)
         try:
-            return joined(coming.popleft().result for _ in parts)
+            return joined((coming.popleft().result for _ in parts), sum(part.stop - part.start for part in parts))
         finally:
             stop.set()  # an interrupted caller does not wait for the rest
 
 
-def joined(coming: Iterable[Callable[[], PoseTrack]]) -> PoseTrack:
-    """Join parts, each asked for in turn: the samples as they come, so that no more are held than a track keeps.
+def joined(coming: Iterable[Callable[[], PoseTrack]], frames: int) -> PoseTrack:
+    """Join parts of so many frames in all; each is asked for in turn and let go of before the next.
 
-    The frames are joined at the end. Raises what the first part to fail raised.
+    So no more samples are held than a track keeps, and no frame twice. Poses are of single precision, as a recorder
+    gives them. Raises what the first part to fail raised.
     """
-    frames: list[PoseTrack] = []
-    samples: dict[str, Samples] = {}
+    gathered = _Gathered(frames)
     stopped: _StoppedError | None = None
     for part in coming:
         try:
-            track = part()
+            gathered.take(part())
         except _StoppedError as error:
             stopped = error
-            continue
-        for name, found in track.samples().items():
-            samples[name] = samples[name].joined([found]) if name in samples else found
-        frames.append(track.with_samples({}))
-    if stopped or not frames:
-        raise stopped or _StoppedError
-    return frames[0].joined(*frames[1:]).with_samples(samples)
+    if stopped:
+        raise stopped
+    return gathered.track()
+
+
+class _Gathered:
+    """The parts of a track, in room that is taken once: an hour's worth of pieces would leave as many holes."""
+
+    def __init__(self, frames: int) -> None:
+        # Single precision until the end, when the pose models are closed and there is room.
+        self._poses = {name: np.empty((frames, *row), np.float32) for name, row in FRAMES.items() if row}
+        self._time_s = np.empty(frames)
+        self._samples: dict[str, Samples] = {}
+        self._filled = 0
+        self._size_px, self._model = (0, 0), ""
+
+    def take(self, part: PoseTrack) -> None:
+        """Copy the next part in."""
+        rows = slice(self._filled, self._filled + len(part))
+        self._time_s[rows] = part.time_s
+        for name, poses in self._poses.items():
+            poses[rows] = getattr(part, name)
+        for name, found in part.samples().items():
+            self._samples[name] = self._samples[name].joined([found]) if name in self._samples else found
+        self._filled, self._size_px, self._model = rows.stop, part.size_px, part.model
+
+    def track(self) -> PoseTrack:
+        """Return the whole; it can be had once."""
+        # One field after the other: each is let go of as it is widened.
+        return PoseTrack(
+            time_s=self._time_s,
+            image_xy=self._poses.pop("image_xy").astype(np.float64),
+            visibility=self._poses.pop("visibility").astype(np.float64),
+            world_m=self._poses.pop("world_m"),
+            size_px=self._size_px,
+            model=self._model,
+            **self._samples,  # type: ignore[arg-type]
+        )
 
 
 def _watched(frames: Iterable[Frame], warm_up: int, stop: Event, count: _Counter) -> Iterator[Frame]:

@@ -19,8 +19,13 @@ Array = NDArray[np.float64]
 SAMPLES: dict[str, type[Samples]] = {"patches": Patches, "people": People, "scenes": Scenes}
 """The fields of a track that hold samples of the picture, and what they hold."""
 
-FRAMES = ("time_s", "image_xy", "visibility", "world_m")
-"""The fields of a track with one row per frame."""
+FRAMES: dict[str, tuple[int, ...]] = {
+    "time_s": (),
+    "image_xy": (COUNT, 2),
+    "visibility": (COUNT,),
+    "world_m": (COUNT, 3),
+}
+"""The fields of a track with one row per frame, and the shape of a row."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -177,12 +182,7 @@ def _loaded_samples(name: str, data: NpzFile) -> Samples | None:
 
 def _problems(track: PoseTrack) -> list[str]:
     frames = len(track.time_s)
-    wanted = {
-        "time_s": (frames,),
-        "image_xy": (frames, COUNT, 2),
-        "visibility": (frames, COUNT),
-        "world_m": (frames, COUNT, 3),
-    }
+    wanted = {name: (frames, *row) for name, row in FRAMES.items()}
     problems = [
         f"{name} has shape {getattr(track, name).shape}, not {shape}"
         for name, shape in wanted.items()

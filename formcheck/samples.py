@@ -62,13 +62,17 @@ class Samples:
     def joined(self, later: Sequence[Self]) -> Self:
         """Return these samples and later ones as one, the first where a slot has two; times are absolute."""
         every = [self, *later]
-        together = {name: np.concatenate([each.arrays()[name] for each in every]) for name in self.arrays()}
-        _, first = np.unique(slots(together["time_s"]), return_index=True)
-        return replace(self, **{name: values[first] for name, values in together.items()}).thinned()
+        time_s = np.concatenate([each.time_s for each in every])
+        _, first = np.unique(slots(time_s), return_index=True)
+        # Chosen by their times alone: pictures are copied once, and only those that stay.
+        chosen = first[_on_grid(time_s[first], MOST)]
+        return replace(
+            self, **{name: _rows([each.arrays()[name] for each in every], chosen) for name in self.arrays()}
+        )
 
     def thinned(self, most: int = MOST) -> Self:
         """Leave out every second slot as often as needed to keep at most ``most`` samples."""
-        return self.rows(np.flatnonzero(slots(self.time_s) % stride(self.time_s, most) == 0))
+        return self.rows(_on_grid(self.time_s, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,21 @@ def slots(time_s: Array) -> NDArray[np.int64]:
     """Return the slot of the grid in which each time lies."""
     # A frame's time may lie a rounding error below the edge that it stands for.
     return np.floor(np.asarray(time_s) / SLOT_S + 1e-6).astype(np.int64)
+
+
+def _on_grid(time_s: Array, most: int) -> NDArray[np.int64]:
+    """Which of the times lie in the slots that are kept of so many."""
+    return np.flatnonzero(slots(time_s) % stride(time_s, most) == 0)
+
+
+def _rows(pieces: Sequence[NDArray[Any]], chosen: NDArray[np.int64]) -> NDArray[Any]:
+    """Return the chosen rows of arrays that lie one behind the other."""
+    out, start = np.empty((len(chosen), *pieces[0].shape[1:]), pieces[0].dtype), 0
+    for piece in pieces:
+        here = (chosen >= start) & (chosen < start + len(piece))
+        out[here] = piece[chosen[here] - start]
+        start += len(piece)
+    return out
 
 
 def stride(time_s: Array, most: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import tracemalloc
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from formcheck import parallel
 from formcheck.estimation import MediaPipeEstimator, Pose
 from formcheck.models import prepare
 from formcheck.parallel import SHORT_S, WARM_UP_FRAMES, Observer, Part, estimate_clip, joined, split
-from formcheck.pose import PoseTrack
+from formcheck.pose import FRAMES, PoseTrack
 from formcheck.samples import MOST, Scenes
 from formcheck.sampling import usual_samplers
 from formcheck.timeline import frame_times
@@ -68,12 +69,6 @@ def test_short_clips_stay_whole_and_long_ones_have_an_even_number_of_parts(secon
     assert len(parts) == count
     lengths = [part.stop - part.start for part in parts]
     assert max(lengths) - min(lengths) <= 1
-
-
-def test_times_from_packets_are_those_of_the_frames(clip: Path) -> None:
-    for max_fps in (None, 1.3, 0.5):
-        with VideoReader(clip, max_fps) as reader:
-            np.testing.assert_array_equal(frame_times(clip, max_fps), [frame.time_s for frame in reader])
 
 
 @pytest.mark.parametrize("first", [0, 1, 6, 7, 8, 29])
@@ -205,7 +200,7 @@ def test_the_parts_keep_no_more_samples_than_a_track_of_one_piece() -> None:
     times_s = np.arange(0.0, 200.0, 0.25)
     whole = replace(exact_track(times_s), scenes=scenes_at(times_s[::2]).thinned())
     parts = [replace(exact_track(some), scenes=scenes_at(some[::2])) for some in np.split(times_s, 4)]
-    track = joined(partial(replace, part) for part in parts)
+    track = joined((partial(replace, part) for part in parts), len(times_s))
     np.testing.assert_array_equal(track.time_s, whole.time_s)
     np.testing.assert_array_equal(track.image_xy, whole.image_xy)
     assert track.scenes is not None
@@ -257,3 +252,26 @@ def exact_track(time_s: np.ndarray) -> PoseTrack:
 
 def scenes_at(time_s: np.ndarray) -> Scenes:
     return Scenes(time_s, np.zeros((len(time_s), 4, 4), np.uint8), np.ones(len(time_s)))
+
+
+def test_parts_are_joined_in_little_more_room_than_the_whole_takes() -> None:
+    times_s = np.arange(4000) / 4
+
+    def parts() -> Iterator[partial[PoseTrack]]:
+        return (partial(exact_track, some) for some in np.split(times_s, 20))
+
+    whole = joined(parts(), len(times_s))
+    size_bytes = sum(getattr(whole, name).nbytes for name in FRAMES)
+    tracemalloc.start()
+    try:
+        joined(parts(), len(times_s))
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size_bytes <= peak_bytes < 1.3 * size_bytes
+    assert {name: getattr(whole, name).dtype for name in FRAMES} == {
+        "time_s": np.float64,
+        "image_xy": np.float64,
+        "visibility": np.float64,
+        "world_m": np.float32,
+    }
