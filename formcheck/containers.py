@@ -17,6 +17,7 @@ from av.stream import Discard, Disposition
 from av.video.stream import VideoStream
 
 from formcheck.errors import FormcheckError
+from formcheck.heap import share_one_pool
 
 HEAD_BYTES = 400
 MOV_ATOMS = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"})
@@ -115,6 +116,7 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     for other in container.streams:
         if other.index != known[0].index:
             other.discard = Discard.all
+    share_one_pool()  # before there are threads: a decoder's begin with its first picture
     known[0].thread_type = "AUTO"
     return known[0]
 

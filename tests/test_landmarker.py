@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
-from formcheck import landmarker
 from formcheck.landmarker import Landmarker
 from formcheck.models import prepare
 
@@ -24,32 +21,14 @@ def test_nobody_is_in_an_empty_picture() -> None:
 
 
 def test_it_is_closed_when_the_block_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened, closed = Landmarker(prepare("full"), follows=False), []
-    close = opened._landmarker.close
-    monkeypatch.setattr(opened._landmarker, "close", lambda: closed.append(close()))
+    landmarker, closed = Landmarker(prepare("full"), follows=False), []
+    close = landmarker._landmarker.close
+    monkeypatch.setattr(landmarker._landmarker, "close", lambda: closed.append(close()))
 
     def fail() -> None:
-        with opened:
+        with landmarker:
             raise KeyError
 
     with pytest.raises(KeyError):
         fail()
     assert closed == [None]
-
-
-def test_the_c_library_keeps_one_pool_and_gives_back_what_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[object, ...]] = []
-    library = SimpleNamespace(
-        mallopt=lambda *numbers: asked.append(("mallopt", *numbers)),
-        malloc_trim=lambda *numbers: asked.append(("malloc_trim", *numbers)),
-    )
-    monkeypatch.setattr(landmarker, "ctypes", SimpleNamespace(CDLL=lambda _: library))
-    with Landmarker(prepare("full"), follows=False):
-        assert asked == [("mallopt", -8, 1)]
-    assert asked[1:] == [("malloc_trim", 0)]
-
-
-def test_another_c_library_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landmarker, "ctypes", SimpleNamespace(CDLL=lambda _: SimpleNamespace()))
-    with Landmarker(prepare("full"), follows=False) as single:
-        assert single.poses_in(EMPTY).pose_landmarks == []
