@@ -5,8 +5,13 @@ from __future__ import annotations
 import ctypes
 from contextlib import suppress
 
-M_ARENA_MAX = -8
-"""The number by which mallopt(3) knows how many pools of memory there may be."""
+MEBIBYTE = 1 << 20
+ONE_POOL = {
+    -8: 1,  # M_ARENA_MAX
+    -3: 32 * MEBIBYTE,  # M_MMAP_THRESHOLD: the most that it comes to by itself; pictures of a film stay below it
+    -1: 64 * MEBIBYTE,  # M_TRIM_THRESHOLD: less than that at the end is not given back for every picture
+}
+"""What mallopt(3) is told, by its own numbers."""
 
 
 def share_one_pool() -> None:
@@ -15,7 +20,8 @@ def share_one_pool() -> None:
     Else there are up to eight for each core, and what is free in one is of no use to another: a decoder and a pose
     model, opened again for every part of a long film, leave some in each. Pools that are there already stay.
     """
-    _c_library("mallopt", M_ARENA_MAX, 1)
+    for parameter, value in ONE_POOL.items():
+        _c_library("mallopt", parameter, value)
 
 
 def give_memory_back() -> None:
