@@ -5,6 +5,8 @@ What was not seen is not drawn: its points are NaN here, and nothing is drawn at
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from formcheck.analysis import Analysis
@@ -12,7 +14,7 @@ from formcheck.camera import View
 from formcheck.cues import Band, State
 from formcheck.ink import Box, Card, dashed, dot, line, sector
 from formcheck.judging import Judged
-from formcheck.landmarks import BONES, LEG, SIDES, Side, of
+from formcheck.landmarks import BONES, LEG, SIDES, Landmark, Side, of
 from formcheck.marks import Mark, as_read, mark_of
 from formcheck.palette import INK, JUDGED_SIDE, OTHER_SIDE, STATE_COLOURS
 from formcheck.panel import Row, Style, corner_box, label, panel, timer, timer_size
@@ -61,14 +63,18 @@ class Overlay:
 
     def draw(self, rgb: Image, frame: int) -> Image:
         """Return a copy of the picture with the overlay of one frame of the track."""
-        picture = np.ascontiguousarray(rgb).copy()
+        picture = np.array(rgb, order="C")
+        self.draw_on(picture, frame)
+        return picture
+
+    def draw_on(self, picture: Image, frame: int) -> None:
+        """Draw the overlay of one frame of the track into its picture itself, a contiguous array."""
         side = self._analysis.report.side
         draw_skeleton(picture, self._points[frame], side, self._text_px / 6)
         if side is not None:
             self._draw_angles(picture, frame, side)
         self._panel(frame, self._style).lay(picture, self.panel_box.x, self.panel_box.y)
         self._draw_timer(picture, frame)
-        return picture
 
     def _panel(self, frame: int, style: Style) -> Card:
         report = self._analysis.report
@@ -94,8 +100,10 @@ class Overlay:
         taken = [self.panel_box, self.timer_box]
         for answer in self.listed:
             estimate = momentary(answer, frame)
+            if estimate is None or answer.cue.band is None:
+                continue
             mark = mark_of(answer.cue.metric or "", self._points[frame], self._analysis.camera, side)
-            if estimate is None or mark is None or answer.cue.band is None:
+            if mark is None:
                 continue
             state = answer.cue.band.state(estimate)
             draw_angle(picture, mark, self._ideal(answer, answer.cue.band), state, self._text_px / 8)
@@ -155,13 +163,19 @@ def hold_at(analysis: Analysis, time_s: float) -> Phase | None:
 
 def draw_skeleton(picture: Image, points: Array, side: Side | None, width_px: float) -> None:
     """Draw the bones of one frame, points (33, 2), the leg of ``side`` brighter and last."""
-    judged = {of(side, part) for part in LEG} if side else set()
-    for start, end in sorted(BONES, key=lambda bone: judged.issuperset(bone)):
-        bright = judged.issuperset((start, end))
+    judged = sorted(of(side, part) for part in LEG) if side else []
+    for start, end, bright in _bones(side):
         colour = JUDGED_SIDE if bright else OTHER_SIDE
         line(picture, points[start], points[end], colour, width_px if bright else max(0.6 * width_px, 1.6))
-    for landmark in sorted(judged):
+    for landmark in judged:
         dot(picture, points[landmark], INK, 0.8 * width_px)
+
+
+@cache
+def _bones(side: Side | None) -> list[tuple[Landmark, Landmark, bool]]:
+    """Both ends of each bone, and whether it is of the leg of ``side``; those come last."""
+    judged = {of(side, part) for part in LEG} if side else set()
+    return sorted(((*bone, judged.issuperset(bone)) for bone in BONES), key=lambda bone: bone[2])
 
 
 def draw_angle(picture: Image, mark: Mark, ideal_deg: float, state: State, width_px: float) -> None:
@@ -191,8 +205,7 @@ def _beside(mark: Mark, card_px: tuple[int, int], points: Array, size_px: tuple[
 def inside_box(x: float, y: float, card_px: tuple[int, int], size_px: tuple[int, int]) -> Box:
     """Return the place of a card with its upper left corner at x, y, moved as little as keeps it in the picture."""
     left, top = (
-        int(np.clip(round(at), 0, max(room - part, 0)))
-        for at, part, room in zip((x, y), card_px, size_px, strict=True)
+        min(max(round(at), 0), max(room - part, 0)) for at, part, room in zip((x, y), card_px, size_px, strict=True)
     )
     return Box(left, top, *card_px)
 

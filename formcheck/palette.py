@@ -5,6 +5,7 @@ The four states differ in hue, in lightness and in sign, so that none of them re
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -33,6 +34,7 @@ OTHER_SIDE = "#8fa3ad"
 """Skeleton of the leg that is judged, and of the rest of the body."""
 
 
+@cache
 def rgb(colour: str) -> RGB:
     """Red, green and blue, 0 to 255 each, of a colour such as ``#1b9e77``.
 
