@@ -58,9 +58,9 @@ def _steps(figures: Figures) -> Iterator[str]:
         "pose_s": "the pose model",
         "samples_s": "others in the picture, and samples of it",
         "analysis_s": "analysis: angles, phases, verdicts",
-        "report_s": "key frames and report",
-        "again_s": "decoding again, for the video",
-        "drawing_s": "drawing the overlay",
+        "report_s": "report",
+        "again_s": "decoding again, for the video, and making it smaller",
+        "drawing_s": "drawing the overlay and the key frames",
         "encoding_s": "encoding",
     }
     whole_s = sum(figures[step] for step in words)

@@ -12,15 +12,14 @@ from typing import Any, TypeVar
 
 from benchmarks.speed_work import EXERCISE
 from formcheck import analysis
-from formcheck.annotate import PRESET, Drawing, analysed_frames, film_s, output_size
+from formcheck.annotate import Drawing, KeyFrames, analysed_frames, film_s, film_writer, output_size
 from formcheck.estimation import MediaPipeEstimator, Pose, PoseEstimator, TrackRecorder
+from formcheck.export import write_report
 from formcheck.models import prepare
-from formcheck.outputs import write_outputs
 from formcheck.people import PeopleFinder, PeopleSampler, look_every_slots
 from formcheck.sampling import usual_samplers
 from formcheck.scoring import source_of
 from formcheck.video import VideoReader, probe
-from formcheck.video_writer import VideoWriter
 
 Item = TypeVar("Item")
 
@@ -41,15 +40,15 @@ def steps(clip: Path) -> dict[str, float]:
         track = recorder.track((info.width_px, info.height_px))
     with watch("analysis_s"):
         analysed = analysis.analyse(track, EXERCISE, source_of(info, "0" * 64))
-    with tempfile.TemporaryDirectory() as folder, VideoReader(clip) as reader:
-        with watch("report_s"):
-            write_outputs(analysed.report, [analysed], [clip], Path(folder), video=False)
-        drawing = Drawing(analysed, output_size(info.width_px, info.height_px))
-        frames = watch.each("again_s", analysed_frames(reader, film_s(analysed), clip))
-        video = Path(folder) / "video.mp4"
-        with watch("written_s"), VideoWriter(video, drawing.size_px, info.fps, preset=PRESET) as writer:
+    with tempfile.TemporaryDirectory() as out, VideoReader(clip) as reader:
+        folder, keys = Path(out), KeyFrames(analysed, info)
+        drawing = Drawing(analysed, output_size(info.width_px, info.height_px), keys)
+        frames = watch.each("again_s", analysed_frames(reader.sized(drawing.wants), film_s(analysed), clip))
+        with watch("written_s"), film_writer(folder / "video.mp4", drawing.size_px, info.fps) as writer:
             for _, time_s, picture in watch.each("drawn_s", drawing.drawn(frames)):
                 writer.write(picture, time_s)
+        with watch("report_s"):
+            write_report([analysed], analysed.report, folder, keys.write(folder / "keyframes"), ["video.mp4"])
     seconds = watch.seconds
     return {
         **seconds,

@@ -20,7 +20,7 @@ from formcheck.key_frame import draw_key_frame
 from formcheck.overlay import Overlay
 from formcheck.pose import Array
 from formcheck.upright import Image
-from formcheck.video import Frame, SeekError, VideoReader
+from formcheck.video import Frame, SeekError, VideoInfo, VideoReader
 from formcheck.video_writer import VideoWriter
 
 LONGEST_PX = 1280
@@ -37,46 +37,101 @@ def annotate(
     out: Path,
     progress: Callable[[int], None] | None = None,
     *,
+    keys: Path | None = None,
     blur_faces: bool = False,
-) -> None:
+) -> dict[str, Path]:
     """Write the frames of a clip that were analysed with the overlay drawn on, as an MP4 file at their own times.
 
     The longer side is at most 1280 pixels; the footfalls of a gait stand on a strip below.
     progress : called with the number of frames written so far.
+    keys : a folder for what ``key_frames`` would write and return; so the clip is read once for both.
     blur_faces : make the face coarse in every frame. Raises FormcheckError if the clip cannot be read or is not
-    the one that was analysed, or the video cannot be written; then ``out`` is as it was before.
+    the one that was analysed, or something cannot be written; then ``out`` is as it was before.
     """
     with _reader(clip, analysis) as reader:
         size_px = output_size(reader.info.width_px, reader.info.height_px)
-        drawing = Drawing(analysis, size_px, blur_faces=blur_faces)
+        shown = KeyFrames(analysis, reader.info, blur_faces=blur_faces) if keys else None
+        drawing = Drawing(analysis, size_px, shown, blur_faces=blur_faces)
+        fps = film_fps(analysis, reader.info.fps)
         with (
-            VideoWriter(out, drawing.size_px, film_fps(analysis, reader.info.fps), preset=PRESET) as writer,
-            ahead(analysed_frames(reader, film_s(analysis), clip)) as frames,
+            film_writer(out, drawing.size_px, fps) as writer,
+            ahead(analysed_frames(reader.sized(drawing.wants), film_s(analysis), clip)) as frames,
             ahead(drawing.drawn(frames)) as pictures,
         ):
             for index, time_s, picture in pictures:
                 writer.write(picture, time_s)
                 if progress is not None:
                     progress(index + 1)
+            return shown.write(keys) if shown and keys else {}
+
+
+def film_writer(out: Path, size_px: tuple[int, int], fps: float) -> VideoWriter:
+    """Open the file of an annotated video."""
+    return VideoWriter(out, size_px, fps, preset=PRESET, one_scene=True)
+
+
+class KeyFrames:
+    """Draws the worst instant of each cue that has one, from the whole frames of its clip, and keeps the pictures.
+
+    clip : what its file says about itself. wanted : the indices of the frames that show one.
+    """
+
+    def __init__(self, analysis: Analysis, clip: VideoInfo, *, blur_faces: bool = False) -> None:
+        self._analysis, self._answers = analysis, _worst_frames(analysis)
+        self._drawn: dict[str, bytes] = {}
+        self.wanted = sorted(self._answers)
+        blurs = blur_faces and self.wanted
+        self._blur = FaceBlur(analysis.track, (clip.width_px, clip.height_px)) if blurs else None
+
+    def see(self, rgb: Image, index: int) -> None:
+        """Draw what one frame of the track shows, for most nothing; rgb : its whole picture, which stays as it is."""
+        answers = self._answers.get(index, [])
+        if answers and self._blur:
+            rgb = self._blur.draw(rgb, index)
+        for answer in answers:
+            self._drawn[answer.cue.id] = _jpeg(draw_key_frame(rgb, self._analysis, answer, index))
+
+    def write(self, folder: Path) -> dict[str, Path]:
+        """Write them as ``<cue id>.jpg``, and return the paths in the order of the cues; make the folder for them."""
+        order = [answer.cue.id for answer in self._analysis.judged if answer.cue.id in self._drawn]
+        return {cue_id: _write(folder / f"{cue_id}.jpg", self._drawn[cue_id]) for cue_id in order}
 
 
 class Drawing:
-    """Draws an analysis on the frames of its clip; ``size_px`` is what comes out, with the strip of footfalls."""
+    """Draws an analysis on the frames of its clip; ``size_px`` is what comes out, with the strip of footfalls.
 
-    def __init__(self, analysis: Analysis, size_px: tuple[int, int], *, blur_faces: bool = False) -> None:
-        self._analysis, self._film_px = analysis, size_px
+    keys : are shown every frame too; those that they want have to be whole.
+    """
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        size_px: tuple[int, int],
+        keys: KeyFrames | None = None,
+        *,
+        blur_faces: bool = False,
+    ) -> None:
+        self._analysis, self._film_px, self._keys = analysis, size_px, keys
+        self._whole_s = film_s(analysis)[keys.wanted if keys else []]
         self._overlay = Overlay(analysis, size_px)
         self._strip = FootfallStrip(analysis, size_px[0])
         self._blur = FaceBlur(analysis.track, size_px) if blur_faces else None
         self.size_px = size_px[0], size_px[1] + self._strip.height_px
 
+    def wants(self, time_s: float) -> tuple[int, int] | None:
+        """Size of the picture to draw on at a time of the film; None for a whole one, as a key frame needs."""
+        return None if np.any(np.abs(self._whole_s - time_s) <= SAME_TIME_S) else self._film_px
+
     def drawn(self, frames: Iterable[tuple[int, Frame]]) -> Iterator[tuple[int, float, Image]]:
         """Yield each frame's index in the track, its time in the film, and its picture with the overlay."""
         for index, frame in frames:
-            rgb = _resized(_unmirrored(frame.rgb, self._analysis), self._film_px)
+            rgb = _unmirrored(frame.rgb, self._analysis)
+            if self._keys:
+                self._keys.see(rgb, index)
+            rgb = _resized(rgb, self._film_px)
             rgb = self._blur.draw(rgb, index) if self._blur else rgb
-            time_s = float(self._analysis.track.time_s[index])
-            yield index, frame.time_s, self._strip.below(self._overlay.draw(rgb, index), time_s)
+            self._overlay.draw_on(rgb, index)
+            yield index, frame.time_s, self._strip.below(rgb, float(self._analysis.track.time_s[index]))
 
 
 def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool = False) -> dict[str, Path]:
@@ -84,19 +139,13 @@ def key_frames(clip: Path, analysis: Analysis, folder: Path, *, blur_faces: bool
 
     The folder is made if it is missing. Raises FormcheckError as ``annotate`` does, and then no file is written.
     """
-    wanted = _worst_frames(analysis)
-    if not wanted:
+    if not _worst_frames(analysis):
         return {}
-    drawn: dict[str, bytes] = {}
     with _reader(clip, analysis) as reader:
-        blur = FaceBlur(analysis.track, (reader.info.width_px, reader.info.height_px)) if blur_faces else None
-        for index, frame in _frames_at(reader, sorted(wanted), analysis, clip):
-            for answer in wanted[index]:
-                rgb = _unmirrored(frame.rgb, analysis)
-                rgb = blur.draw(rgb, index) if blur else rgb
-                drawn[answer.cue.id] = _jpeg(draw_key_frame(rgb, analysis, answer, index))
-    order = [answer.cue.id for answer in analysis.judged if answer.cue.id in drawn]
-    return {cue_id: _write(folder / f"{cue_id}.jpg", drawn[cue_id]) for cue_id in order}
+        keys = KeyFrames(analysis, reader.info, blur_faces=blur_faces)
+        for index, frame in _frames_at(reader, keys.wanted, analysis, clip):
+            keys.see(_unmirrored(frame.rgb, analysis), index)
+    return keys.write(folder)
 
 
 def _reader(clip: Path, analysis: Analysis) -> VideoReader:
@@ -124,7 +173,7 @@ def output_size(width_px: int, height_px: int) -> tuple[int, int]:
     return max(round(width_px * scale / 2), 1) * 2, max(round(height_px * scale / 2), 1) * 2
 
 
-def analysed_frames(frames: VideoReader, time_s: Array, clip: Path) -> Iterator[tuple[int, Frame]]:
+def analysed_frames(frames: Iterable[Frame], time_s: Array, clip: Path) -> Iterator[tuple[int, Frame]]:
     """Yield each frame of a clip that was analysed with its index in the track, matched by time.
 
     Raises FormcheckError as soon as a time of the track has no frame.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from formcheck.analysis import Analysis
@@ -41,23 +41,33 @@ def write_outputs(
     Raises FormcheckError if the folder cannot be written.
     """
     try:
-        pictures = _pictures(report, analyses, clips, folder, blur_faces)
-        videos = _annotated(analyses, clips, folder, progress, blur_faces) if video else []
-        write_report(list(analyses), report, folder, pictures, [each.name for each in videos])
+        pictures, videos = dict[str, Path](), list[str]()
+        for analysis, clip, name in zip(analyses, clips, clip_suffixes(clips, ""), strict=True):
+            keys = folder / "keyframes" / name
+            if video:
+                videos.append(f"annotated-{name}.mp4" if name else "annotated.mp4")
+                told = _count(analysis, clip, progress)
+                drawn = annotate(clip, analysis, folder / videos[-1], told, keys=keys, blur_faces=blur_faces)
+            else:
+                drawn = key_frames(clip, analysis, keys, blur_faces=blur_faces)
+            pictures.update(_judged_here(drawn, report, analysis.report.source.name))
+        write_report(list(analyses), report, folder, pictures, videos)
     except OSError as error:
         raise _unwritable(folder, error.strerror) from error
 
 
-def _pictures(
-    report: Report, analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path, blur_faces: bool
-) -> dict[str, Path]:
-    """Key frames of each cue, taken from the clip on which the report judged it."""
-    pictures: dict[str, Path] = {}
-    for analysis, clip, name in zip(analyses, clips, clip_suffixes(clips, ""), strict=True):
-        drawn = key_frames(clip, analysis, folder / "keyframes" / name, blur_faces=blur_faces)
-        judged_here = {cue.id for cue in report.cues if cue.clip == analysis.report.source.name}
-        pictures.update({cue: path for cue, path in drawn.items() if cue in judged_here})
-    return pictures
+def _judged_here(drawn: dict[str, Path], report: Report, clip: str) -> dict[str, Path]:
+    """Those of a clip's key frames on which the report judged the cue."""
+    judged_here = {cue.id for cue in report.cues if cue.clip == clip}
+    return {cue: path for cue, path in drawn.items() if cue in judged_here}
+
+
+def _count(analysis: Analysis, clip: Path, progress: Progress | None) -> Callable[[int], None]:
+    def count(frames: int) -> None:
+        if progress:
+            progress(f"drawing {clip.name}", frames, len(analysis.track))
+
+    return count
 
 
 def key_frames_in(folder: Path, report: Report) -> dict[str, Path]:
@@ -66,26 +76,9 @@ def key_frames_in(folder: Path, report: Report) -> dict[str, Path]:
     names = [clip.source.name for clip in clips]
     found: dict[str, Path] = {}
     for name, place in zip(names, clip_suffixes([Path(name) for name in names], ""), strict=True):
-        judged_here = {cue.id for cue in report.cues if cue.clip == name}
         pictures = sorted((folder / "keyframes" / place).glob("*.jpg"))
-        found.update({picture.stem: picture for picture in pictures if picture.stem in judged_here})
+        found.update(_judged_here({picture.stem: picture for picture in pictures}, report, name))
     return found
-
-
-def _annotated(
-    analyses: Sequence[Analysis], clips: Sequence[Path], folder: Path, progress: Progress | None, blur_faces: bool
-) -> list[Path]:
-    videos = []
-    for analysis, clip, name in zip(analyses, clips, clip_suffixes(clips), strict=True):
-        target = folder / f"annotated{name}.mp4"
-
-        def count(frames: int, total: int = len(analysis.track), shown: str = clip.name) -> None:
-            if progress:
-                progress(f"drawing {shown}", frames, total)
-
-        annotate(clip, analysis, target, count, blur_faces=blur_faces)
-        videos.append(target)
-    return videos
 
 
 def clip_suffixes(clips: Sequence[Path], separator: str = "-") -> list[str]:

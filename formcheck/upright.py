@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from av.sidedata.sidedata import SideDataContainer
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
@@ -27,6 +27,7 @@ class Upright:
     flip: int | None  # as cv2.flip wants it: 1 left-right, 0 top-bottom, -1 both
     rotation_deg: int
     reformatter: VideoReformatter
+    scaler: VideoReformatter
 
     @classmethod
     def of(cls, picture: VideoFrame, pixel_aspect: Fraction | None) -> Upright:
@@ -40,6 +41,7 @@ class Upright:
             flip={(True, False): 1, (False, True): 0, (True, True): -1}.get(mirrors),
             rotation_deg=round(math.degrees(math.atan2(-y_to_x, y_to_y)) / 90) * 90 % 360,
             reformatter=VideoReformatter(),
+            scaler=VideoReformatter(),
         )
 
     @property
@@ -48,11 +50,20 @@ class Upright:
         width_px, height_px = self.scaled_px
         return (height_px, width_px) if self.transposed else (width_px, height_px)
 
-    def rgb(self, picture: VideoFrame) -> Image:
-        """Return a picture as a new (H, W, 3) uint8 array; av.FFmpegError if it cannot be converted."""
+    def rgb(self, picture: VideoFrame, size_px: tuple[int, int] | None = None) -> Image:
+        """Return a picture as a new (H, W, 3) uint8 array; av.FFmpegError if it cannot be converted.
+
+        size_px : (width, height) to give it, smaller than its own; done before there are three full planes of it.
+        """
+        if size_px and size_px != self.size_px:
+            width_px, height_px = size_px[::-1] if self.transposed else size_px
+            small = self.scaler.reformat(picture, width_px, height_px, interpolation=Interpolation.AREA, threads=1)
+            return self._upright(self.reformatter.reformat(small, format="rgb24", threads=1))
         # One reformatter for the clip and one thread in it: measured to be the fastest beside the decoder.
         width_px, height_px = self.scaled_px
-        plain = self.reformatter.reformat(picture, width_px, height_px, format="rgb24", threads=1)
+        return self._upright(self.reformatter.reformat(picture, width_px, height_px, format="rgb24", threads=1))
+
+    def _upright(self, plain: VideoFrame) -> Image:
         image: Any = plain.to_ndarray()
         if self.transposed:
             image = cv2.transpose(image)

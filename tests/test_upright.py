@@ -5,11 +5,14 @@ from __future__ import annotations
 import struct
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from video_files import UPRIGHT, corners, exif_orientation, make_jpegs, make_video, read
 
-from formcheck.video import probe
+from formcheck.video import VideoReader, probe
 
 IDENTITY = (65536, 0, 0, 0, 65536)
 PHONE_UPRIGHT = (0, 65536, 0, -65536, 0)  # a step in stored x goes down, one in stored y goes left
@@ -81,3 +84,36 @@ def test_wide_pixels_become_square_before_they_are_turned(tmp_path: Path) -> Non
 def test_pixels_of_an_absurd_shape_are_taken_as_square(tmp_path: Path) -> None:
     info = probe(make_video(tmp_path / "clip.mp4", pixel_aspect=Fraction(1, 8)))
     assert (info.width_px, info.height_px) == (64, 48)
+
+
+# Made smaller
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"turn_deg": 90},
+        {"turn_deg": 270, "mirrored": True},
+        {"pixel_aspect": Fraction(4, 3)},
+        {"pixel_aspect": Fraction(4, 3), "turn_deg": 90},
+        {"pix_fmt": "yuv444p"},
+        {"codec": "libx265", "pix_fmt": "yuv420p10le"},
+        {"codec": "mjpeg", "pix_fmt": "yuvj420p"},
+    ],
+)
+def test_a_smaller_picture_is_the_same_picture(tmp_path: Path, how: dict[str, Any]) -> None:
+    path = make_video(tmp_path / "clip.mkv", size_px=(240, 160), **how)
+    whole = read(path)
+    width_px, height_px = whole[0].rgb.shape[1::-1]
+    size_px = (width_px * 2 // 3, height_px * 2 // 3)
+    with VideoReader(path) as reader:
+        frames = list(reader.sized(lambda time_s: size_px if time_s > 0.1 else None))
+    assert [frame.time_s for frame in frames] == [frame.time_s for frame in whole]
+    for frame, larger in zip(frames, whole, strict=True):
+        if frame.time_s <= 0.1:
+            np.testing.assert_array_equal(frame.rgb, larger.rgb)
+            continue
+        assert frame.rgb.shape == (size_px[1], size_px[0], 3)
+        expected = cv2.resize(larger.rgb, size_px, interpolation=cv2.INTER_AREA).astype(int)
+        assert np.abs(frame.rgb - expected).mean() < 2

@@ -119,6 +119,21 @@ def test_lower_crf_is_better(tmp_path: Path) -> None:
     assert sizes[0] > 2 * sizes[1]
 
 
+@pytest.mark.parametrize("one_scene", [False, True])
+def test_a_cut_that_the_encoder_does_not_look_for_is_shown_all_the_same(tmp_path: Path, one_scene: bool) -> None:
+    rng, path = np.random.default_rng(1), tmp_path / "clip.mp4"
+    scenes = [np.kron(rng.integers(0, 255, (6, 8, 3)), np.ones((8, 8, 1))).astype(np.uint8) for _ in range(2)]
+    with VideoWriter(path, SIZE_PX, 30, one_scene=one_scene) as writer:
+        for index in range(80):
+            writer.write(scenes[index // 40], index / 30)
+    with VideoReader(path) as reader:
+        off = [np.abs(frame.rgb.astype(int) - scenes[frame.index // 40]).mean() for frame in reader]
+    assert len(off) == 80
+    assert max(off) < 12
+    # The encoder writes its own settings into the file.
+    assert (b"scenecut=0 " in path.read_bytes(), b"b_adapt=0 " in path.read_bytes()) == (one_scene, one_scene)
+
+
 # Whole or not at all
 
 
