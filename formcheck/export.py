@@ -41,11 +41,6 @@ def write_report(
     return [folder / name for name in texts]
 
 
-def write_angles_csv(analysis: Analysis, path: Path) -> None:
-    """Write ``angles_csv`` to a file; raises FormcheckError if it cannot be written."""
-    write_text_atomic(path, angles_csv(analysis))
-
-
 def angles_csv(analysis: Analysis) -> str:
     """Return a table with one row per frame: ``time_s``, then every metric that this view shows, of each leg.
 

@@ -44,7 +44,7 @@ BRIDGED = 3
 NEIGHBOURS_S = 0.15
 """Frames farther apart than this tell no acceleration."""
 
-BLOCK_VALUES = 100_000
+VALUES_AT_ONCE = 100_000
 """Landmarks are looked at together up to so many numbers, which the processor keeps near."""
 
 
@@ -116,7 +116,7 @@ def spikes(track: PoseTrack, cutoff_hz: float) -> np.ndarray:
         return gone
     limit = SWING * leg_px * (2 * np.pi * cutoff_hz) ** 2
     limit = max(limit, 2 * LEAST_DART * leg_px * track.fps**2)
-    at_once = max(BLOCK_VALUES // (2 * len(track)), 1)
+    at_once = max(VALUES_AT_ONCE // (2 * len(track)), 1)
     for start in range(0, COUNT, at_once):
         accelerations = _accelerations(track.image_xy[:, start : start + at_once], track.time_s)
         # NaN compares false. Of most landmarks none is that fast.

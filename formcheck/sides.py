@@ -152,9 +152,3 @@ def _cheapest_through(costs: Array) -> Array:
         backward[step] = (costs[step] + (backward[step + 1] + keep)[None, :, :]).min(axis=2)
     pairs = forward + backward
     return np.vstack([pairs[:1].min(axis=2), pairs.min(axis=1)])
-
-
-def swapped_share(track: PoseTrack) -> float:
-    """Share of frames in which the legs were exchanged or could not be told apart."""
-    swapped, undecided = swapped_frames(track)
-    return float((swapped | undecided).mean())

@@ -113,14 +113,6 @@ class Store:
         with Session(self._engine) as session:
             return list(session.scalars(select(PersonRow.label).order_by(PersonRow.label)))
 
-    def add_person(self, label: str) -> str:
-        """Add a person if there is none of this label; return the label without outer spaces.
-
-        Raises FormcheckError for an empty or overlong label.
-        """
-        with Session(self._engine) as session, session.begin():
-            return _person(session, label).label
-
     def report_folder(self, report_id: str) -> Path:
         """Return where the files of a report lie."""
         return self.folder / "reports" / report_id

@@ -17,7 +17,7 @@ from skeletons import Posture, Shot, lose, still
 
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
-from formcheck.export import angles_csv, write_angles_csv, write_report, write_text_atomic
+from formcheck.export import angles_csv, write_report, write_text_atomic
 from formcheck.landmarks import Landmark
 from formcheck.measurement import row_for
 from formcheck.merging import merge
@@ -113,7 +113,7 @@ def test_from_an_oblique_view_there_are_times_and_no_angles():
 
 def test_the_table_is_plain(tmp_path: Path):
     path = tmp_path / "deep" / "angles.csv"
-    write_angles_csv(balance(), path)
+    write_text_atomic(path, angles_csv(balance()))
     content = path.read_bytes()
     assert content.startswith(b"time_s,")
     assert content.endswith(b"\n")

@@ -54,15 +54,17 @@ def test_reports_are_found_by_person_and_exercise(store):
 
 
 def test_a_label_is_one_person_however_it_is_spaced(store):
-    assert store.add_person("  P  01 ") == "P 01"
-    store.add_person("P 01")
+    put(store, "r1", "  P  01 ")
+    put(store, "r2", "P 01")
     assert store.people() == ["P 01"]
+    assert {each.id for each in store.reports("P 01")} == {"r1", "r2"}
 
 
 @pytest.mark.parametrize("label", ["", "   ", "x" * 81])
 def test_a_label_must_say_something_and_not_too_much(store, label):
     with pytest.raises(FormcheckError, match="not a label for a person"):
-        store.add_person(label)
+        put(store, "r1", label)
+    assert store.people() == []
 
 
 def test_the_newest_review_of_a_cue_counts_and_others_stay(store):

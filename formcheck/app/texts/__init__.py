@@ -168,7 +168,6 @@ DOWNLOAD_HTML, DOWNLOAD_PDF, DOWNLOAD_CSV, DOWNLOAD_JSON, DOWNLOAD_VIDEO = (
 FILM_CHECK = "About the film"
 AGAIN = "Check again"
 OPEN_REVIEW = "Open in review"
-LIMITS = "Met to {met}, not met past {not_met}"
 
 ALSO_IN_FILM = "The film shows more exercises; each has its own report:"
 
