@@ -3,8 +3,8 @@
 ``python -m benchmarks.speed [--only a,c] [--clips 24] [--quick]``: each part's figures are kept in a file of its
 own in ``out/speed``, and the page is made of all that are there, so that parts can be measured at different times.
 ``--page`` measures nothing and writes the page. Each measurement runs in a process of its own, so that its memory is
-its own too. On two cores of 2.6 GHz the parts take about: a 9 min; t 2 min; c 40 s a clip, so 5.5 min for 8;
-d 5 min; e, f and g half a minute each. All together 23 minutes, 6 with ``--quick``. ``--only h`` takes another 17.
+its own too. On two cores of 2.6 GHz the parts take about: a 10 min; t 2 min; c 40 s a clip, so 5.5 min for 8;
+d 5 min; e, f and g half a minute each. All together 24 minutes, 6 with ``--quick``. ``--only h`` takes another 17.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ from typing import Any
 
 from benchmarks import speed_steps
 from benchmarks import speed_work as work
+from benchmarks.published_model import published_model
 from benchmarks.speed_clips import Clips
+from formcheck.models import prepare
 from formcheck.parallel import usable_cores
 from formcheck.video import probe
 
@@ -56,14 +58,15 @@ def _child(job: Callable[[], Any], queue: SimpleQueue[dict[str, float]]) -> None
 def score(clips: Clips) -> dict[str, Any]:
     """(a, b) The whole score of one clip between two runs of a bare loop, on one core and on two.
 
-    Between two: over minutes a machine becomes slower or faster, which would else count for one of them.
+    Between two: over minutes a machine becomes slower or faster, which would else count for one of them. The loop has
+    the model as it is published, and on one core once more with what formcheck makes of it.
     """
     length_s = 20.0 if clips.quick else 60.0
     clip = clips.full_hd(length_s)
+    bare = partial(work.bare_loop, clip, published_model("heavy", clips.folder))
     figures: dict[str, Any] = {"length_s": length_s}
     most = min(2, usable_cores())
     for cores in sorted({1, most}):
-        bare = partial(work.bare_loop, clip)
         figures[f"bare_{cores}"] = measured(bare, cores)
         if cores < most:
             figures[f"score_{cores}"] = measured(partial(work.score, clip, cores), cores)
@@ -72,6 +75,7 @@ def score(clips: Clips) -> dict[str, Any]:
             video = figures["video"] = measured(partial(work.score_and_draw, clip, cores), cores)
             figures[f"score_{cores}"] = {"seconds": video["seconds"] - video["drawing_s"]}
         figures[f"bare_again_{cores}"] = measured(bare, cores)
+    figures["bare_lean"] = measured(partial(work.bare_loop, clip, prepare("heavy")), 1)
     return figures
 
 

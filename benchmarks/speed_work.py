@@ -41,14 +41,14 @@ def warm_up() -> None:
     assert mediapipe.__version__
 
 
-def bare_loop(clip: Path) -> dict[str, float]:
+def bare_loop(clip: Path, model: Path) -> dict[str, float]:
     """OpenCV decodes, PoseLandmarker finds the pose, nothing else."""
     import cv2
     import mediapipe
     from mediapipe.tasks import python as tasks
 
     options = tasks.vision.PoseLandmarkerOptions(
-        base_options=tasks.BaseOptions(model_asset_path=str(prepare("heavy"))),
+        base_options=tasks.BaseOptions(model_asset_path=str(model)),
         running_mode=tasks.vision.RunningMode.VIDEO,
     )
     capture, frames, inference_s = cv2.VideoCapture(str(clip)), 0, 0.0

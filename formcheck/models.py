@@ -38,6 +38,7 @@ __all__ = [
     "is_ready",
     "list_models",
     "model_path",
+    "networks_folder",
     "prepare",
     "prepare_best",
 ]
@@ -68,6 +69,11 @@ def model_path(name: ModelName) -> Path:
     the user's cache folder.
     """
     return _folder() / f"pose_landmarker_{name}.task"
+
+
+def networks_folder() -> Path:
+    """Return where the raw networks are kept from which the bundles are made."""
+    return _folder() / ".prepare-cache"
 
 
 def is_ready(name: ModelName, pins: Pins | None = None) -> bool:
@@ -145,7 +151,7 @@ def _is_pinned(path: Path, name: ModelName, pins: Pins) -> bool:
 
 def _make(path: Path, name: ModelName, pins: Pins, progress: Progress) -> None:
     failures = []
-    for label, source in _sources(name, pins, path.parent / ".prepare-cache"):
+    for label, source in _sources(name, pins, networks_folder()):
         # Beside the target, so that the last step is a rename within one file system.
         with tempfile.TemporaryDirectory(prefix=".prepare-", dir=path.parent) as folder:
             bundle, scratch = Path(folder, path.name), Path(folder, "download")

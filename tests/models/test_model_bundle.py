@@ -10,6 +10,7 @@ from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_sc
 from mediapipe.tasks.metadata import schema_py_generated as schema
 from model_fakes import NETWORKS, sha256, tiny_network
 
+from formcheck import model_bundle
 from formcheck.model_bundle import (
     ALIGNMENT_BYTES,
     MEMBERS,
@@ -17,6 +18,7 @@ from formcheck.model_bundle import (
     provenance,
     read_provenance,
     with_metadata,
+    without_mask,
     write_bundle,
 )
 
@@ -83,6 +85,52 @@ def test_metadata_leaves_the_network_itself_alone():
 def test_a_network_that_has_metadata_keeps_its_own():
     theirs = with_metadata(DETECTOR, mean=1.0, std=2.0)
     assert with_metadata(theirs, mean=127.5, std=127.5) is theirs
+
+
+def drawing_network():
+    """A network of a picture of 8 x 8: two landmarks, a mask as large as it, and a heatmap of half that size."""
+    shapes = {"input": [1, 8, 8, 3], "body": [1, 2, 2, 4], "landmarks": [1, 6], "upscaled": [1, 8, 8, 4]}
+    shapes |= {"mask": [1, 8, 8, 1], "heatmap": [1, 4, 4, 2]}
+    steps = [
+        ("input", "body"),
+        ("body", "upscaled"),
+        ("body", "landmarks"),
+        ("upscaled", "mask"),
+        ("body", "heatmap"),
+    ]
+    at = {name: place for place, name in enumerate(shapes)}
+    model = unpack(tiny_network(b"w"))
+    graph = model.subgraphs[0]
+    graph.tensors = [schema.TensorT(name=name, shape=shape, buffer=0) for name, shape in shapes.items()]
+    graph.operators = [schema.OperatorT(inputs=[at[one]], outputs=[at[other]]) for one, other in steps]
+    graph.inputs, graph.outputs = [at["input"]], [at[name] for name in ("landmarks", "mask", "heatmap")]
+    return model_bundle._packed(model, 1024)
+
+
+def steps_of(graph):
+    named = [tensor.name.decode() for tensor in graph.tensors]
+    return [(named[step.inputs[0]], named[step.outputs[0]]) for step in graph.operators], [
+        named[place] for place in graph.outputs
+    ]
+
+
+def test_what_only_the_mask_needs_is_left_out_and_the_smallest_of_the_rest_stands_in_for_it():
+    steps, outputs = steps_of(unpack(without_mask(drawing_network())).subgraphs[0])
+    assert steps == [("input", "body"), ("body", "landmarks"), ("body", "heatmap")]
+    assert outputs == ["landmarks", "body", "heatmap"]
+
+
+def test_a_network_that_draws_no_mask_stays_as_it_is():
+    assert without_mask(LANDMARKS) is LANDMARKS
+    once = without_mask(drawing_network())
+    assert without_mask(once) is once
+
+
+def test_a_bundle_holds_the_mask_only_where_it_is_wanted(tmp_path):
+    for mask, drawn in ((False, 3), (True, 5)):
+        write_bundle(tmp_path / "model.task", DETECTOR, drawing_network(), mask=mask)
+        with zipfile.ZipFile(tmp_path / "model.task") as archive:
+            assert len(unpack(archive.read(MEMBERS[1])).subgraphs[0].operators) == drawn
 
 
 def test_detector_and_landmarks_are_normalised_differently(bundle):
