@@ -45,18 +45,20 @@ def _score(figures: Figures) -> Iterator[str]:
     for cores in range(1, most + 1):
         names = f"bare_{cores}", f"score_{cores}", f"bare_again_{cores}"
         before, score, after = (figures[name]["seconds"] for name in names)
-        times = (before + after) / 2 / score
-        yield f"| {cores} | {before:.1f} s | {score:.1f} s | {after:.1f} s | {times:.2f} |"
+        yield f"| {cores} | {before:.1f} s | {score:.1f} s | {after:.1f} s | {_bare_s(figures, cores) / score:.2f} |"
     bare, video = figures[f"bare_{most}"], figures["video"]
     share = video["drawing_s"] / figures[f"score_{most}"]["seconds"]
     yield ""
-    lean_s, mean_s = (
-        figures["bare_lean"]["seconds"],
-        (figures["bare_1"]["seconds"] + figures["bare_again_1"]["seconds"]) / 2,
-    )
-    yield f"With formcheck's model the bare loop takes {lean_s:.1f} s on one core, {1 - lean_s / mean_s:.0%} less."
+    lean_s = figures["bare_lean"]["seconds"]
+    less = 1 - lean_s / _bare_s(figures, 1)
+    yield f"With formcheck's model the bare loop takes {lean_s:.1f} s on one core, {less:.0%} less."
     yield f"Of the bare loop {bare['inference_s'] / bare['seconds']:.0%} is the pose model, the rest decoding."
     yield f"Key frames, report and annotated video add {share:.0%}."
+
+
+def _bare_s(figures: Figures, cores: int) -> float:
+    """Seconds of the bare loop on some cores, the mean of its runs before and after the score."""
+    return float(figures[f"bare_{cores}"]["seconds"] + figures[f"bare_again_{cores}"]["seconds"]) / 2
 
 
 def _steps(figures: Figures) -> Iterator[str]:
