@@ -97,5 +97,5 @@ def test_the_reader_thins_and_keeps_positions_and_times(tmp_path: Path) -> None:
 def test_pictures_left_out_are_never_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     converted = []
     convert = Upright.rgb
-    monkeypatch.setattr(Upright, "rgb", lambda self, picture: converted.append(1) or convert(self, picture))
+    monkeypatch.setattr(Upright, "rgb", lambda self, *picture: converted.append(1) or convert(self, *picture))
     assert len(read(make_video(tmp_path / "clip.mp4", ticks=range(20)), max_fps=10)) == len(converted) == 7
