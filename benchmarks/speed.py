@@ -3,7 +3,7 @@
 ``python -m benchmarks.speed [--only a,c] [--clips 24] [--quick]``: each part's figures are kept in a file of its
 own in ``out/speed``, and the page is made of all that are there, so that parts can be measured at different times.
 ``--page`` measures nothing and writes the page. Each measurement runs in a process of its own, so that its memory is
-its own too. On two cores of 2.6 GHz the parts take about: a 10 min; t 2 min; c 40 s a clip, so 5.5 min for 8;
+its own too. On two cores of 2.6 GHz the parts take about: a 9 min; m 1 min; t 2 min; c 40 s a clip, so 5.5 min for 8;
 d 5 min; e, f and g half a minute each. All together 24 minutes, 6 with ``--quick``. ``--only h`` takes another 17.
 """
 
@@ -19,13 +19,14 @@ from typing import Any
 
 from benchmarks.speed_clips import Clips
 from benchmarks.speed_page import write_page
-from benchmarks.speed_parts import batch, core, hour, live, memory, score, startup, steps
+from benchmarks.speed_parts import batch, core, hour, live, memory, models, score, startup, steps
 
 FOLDER = Path("out/speed")
 PAGE = Path("docs/speed.md")
 
 PARTS: dict[str, Callable[[Clips], dict[str, Any]]] = {
     "a": score,
+    "m": models,
     "t": steps,
     "c": batch,
     "d": memory,
@@ -34,8 +35,9 @@ PARTS: dict[str, Callable[[Clips], dict[str, Any]]] = {
     "g": live,
     "h": hour,
 }
-"""a : score against a bare loop, with one and two workers, with and without video. t : where the time goes.
-c : a folder. d : memory. e : the core alone. f : start-up. g : live. h : memory, for an hour with the model."""
+"""a : score against a bare loop, with one and two workers, with and without video. m : the model. t : where
+the time goes. c : a folder. d : memory. e : the core alone. f : start-up. g : live. h : memory, for an hour with the
+model."""
 
 USUAL = [part for part in PARTS if part != "h"]
 """An hour takes longer than all the others together, so it is measured only if asked for."""

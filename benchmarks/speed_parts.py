@@ -19,8 +19,8 @@ from typing import Any
 from benchmarks import speed_steps
 from benchmarks import speed_work as work
 from benchmarks.published_model import published_model
-from benchmarks.speed_clips import Clips
-from formcheck.models import prepare
+from benchmarks.speed_clips import COMMITTED, Clips
+from formcheck.models import MODEL_NAMES, prepare
 from formcheck.parallel import usable_cores
 from formcheck.video import probe
 
@@ -59,7 +59,7 @@ def score(clips: Clips) -> dict[str, Any]:
     """(a, b) The whole score of one clip between two runs of a bare loop, on one core and on two.
 
     Between two: over minutes a machine becomes slower or faster, which would else count for one of them. The loop has
-    the model as it is published, and on one core once more with what formcheck makes of it.
+    the model as it is published.
     """
     length_s = 20.0 if clips.quick else 60.0
     clip = clips.full_hd(length_s)
@@ -75,8 +75,13 @@ def score(clips: Clips) -> dict[str, Any]:
             video = figures["video"] = measured(partial(work.score_and_draw, clip, cores), cores)
             figures[f"score_{cores}"] = {"seconds": video["seconds"] - video["drawing_s"]}
         figures[f"bare_again_{cores}"] = measured(bare, cores)
-    figures["bare_lean"] = measured(partial(work.bare_loop, clip, prepare("heavy")), 1)
     return figures
+
+
+def models(clips: Clips) -> dict[str, Any]:
+    """(m) Each pose model as it is published and as formcheck makes it, on one core."""
+    ready = {name: (published_model(name, clips.folder), prepare(name)) for name in MODEL_NAMES}
+    return measured(partial(work.models, COMMITTED / "balance_knee_in_front.mp4", ready), 1)
 
 
 def batch(clips: Clips) -> dict[str, Any]:
@@ -151,4 +156,4 @@ def _seconds(arguments: list[str]) -> float:
 
 def live(clips: Clips) -> dict[str, Any]:
     """(g) One frame of the live path, with the model that it uses."""
-    return measured(partial(work.live, Path("test_videos/clips/balance_knee_in_front.mp4")))
+    return measured(partial(work.live, COMMITTED / "balance_knee_in_front.mp4"))

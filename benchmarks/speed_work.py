@@ -5,9 +5,11 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from typing import Any
@@ -18,7 +20,8 @@ from formcheck import analysis
 from formcheck.batch.runner import BatchOptions, run_batch
 from formcheck.estimation import MediaPipeEstimator, ReplayEstimator, estimate
 from formcheck.exercises import get
-from formcheck.models import prepare
+from formcheck.landmarker import Landmarker
+from formcheck.models import ModelName, prepare
 from formcheck.outputs import write_outputs
 from formcheck.parallel import Part, joined, split
 from formcheck.pose import SAMPLES, PoseTrack
@@ -28,6 +31,7 @@ from formcheck.video import Frame, VideoReader, probe
 EXERCISE = get("single-leg-balance")
 REPEATS = 7
 FULL_FPS = 30.0
+MODEL_FRAMES = 150
 PICTURES = 7
 """So many pictures in turn: with a number that does not divide the rate no two samples in a row are alike."""
 
@@ -63,6 +67,24 @@ def bare_loop(clip: Path, model: Path) -> dict[str, float]:
             landmarker.detect_for_video(picture, round(capture.get(cv2.CAP_PROP_POS_MSEC)) + frames)
             inference_s += time.perf_counter() - start_s
             frames += 1
+
+
+def models(clip: Path, ready: Mapping[ModelName, tuple[Path, Path]]) -> dict[str, Any]:
+    """Milliseconds a frame of two bundles of each model, which are given every frame in turn: a machine drifts."""
+    with VideoReader(clip) as reader:
+        frames = [(frame.rgb, frame.time_s) for frame in islice(reader, MODEL_FRAMES)]
+    found: dict[str, Any] = {"frames": len(frames)}
+    for name, bundles in ready.items():
+        taken_ms: tuple[list[float], ...] = ([], [])
+        with ExitStack() as opened:
+            landmarkers = [opened.enter_context(Landmarker(bundle, follows=True)) for bundle in bundles]
+            for rgb, time_s in frames:
+                for landmarker, taken in zip(landmarkers, taken_ms, strict=True):
+                    start_s = time.perf_counter()
+                    landmarker.poses_in(rgb, time_s)
+                    taken.append(1e3 * (time.perf_counter() - start_s))
+        found[name] = [statistics.median(taken) for taken in taken_ms]
+    return found
 
 
 def score(clip: Path, workers: int) -> dict[str, float]:
