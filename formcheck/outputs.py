@@ -42,10 +42,11 @@ def write_outputs(
     """
     try:
         pictures, videos = dict[str, Path](), list[str]()
-        for analysis, clip, name in zip(analyses, clips, clip_suffixes(clips, ""), strict=True):
+        names = zip(clip_suffixes(clips), clip_suffixes(clips, ""), strict=True)
+        for analysis, clip, (suffix, name) in zip(analyses, clips, names, strict=True):
             keys = folder / "keyframes" / name
             if video:
-                videos.append(f"annotated-{name}.mp4" if name else "annotated.mp4")
+                videos.append(f"annotated{suffix}.mp4")
                 told = _count(analysis, clip, progress)
                 drawn = annotate(clip, analysis, folder / videos[-1], told, keys=keys, blur_faces=blur_faces)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -110,11 +110,6 @@ class PoseTrack:
     def samples(self) -> dict[str, Samples]:
         """Every kind of samples of the picture that the track has, by its field."""
         return {name: samples for name in SAMPLES if (samples := getattr(self, name)) is not None}
-
-    def with_samples(self, samples: Mapping[str, Samples]) -> PoseTrack:
-        """Return the same track with these samples of the picture, by their fields, and no others."""
-        fields: dict[str, Any] = {name: samples.get(name) for name in SAMPLES}
-        return replace(self, **fields)
 
     def part(self, frames: slice | NDArray[Any]) -> PoseTrack:
         """Return some frames of the track, with the samples that were taken in them."""

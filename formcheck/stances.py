@@ -11,10 +11,9 @@ from formcheck.kinematics import leg_length_px
 from formcheck.landmarks import SIDES, Side, of, other
 from formcheck.leg_length import lengths_of
 from formcheck.medians import percentile
-from formcheck.once import once_a_track
-from formcheck.phases import LEAVE_S, Phase, frames_of, phases_where
+from formcheck.phases import Phase, frames_of, phases_where
 from formcheck.pose import Array, PoseTrack
-from formcheck.signals import fill_gaps
+from formcheck.stillness import is_slow, keeps_still, speed
 
 RAISED = 0.08
 """A foot is off the floor when its ankle is higher than the other by this share of the leg's length."""
@@ -31,9 +30,6 @@ SPLIT_FRONTAL = 0.06
 SPLIT_AGAINST_STAND = 0.75
 """Feet count as one behind the other when they are this far apart along the picture (side) or up it (frontal); less
 by a quarter where it is known how they look side by side."""
-
-SLOW = 0.10
-"""Hips move less than this share of the leg's length per second while a posture is held."""
 
 LIFTING = 0.30
 """A foot that moves faster than this share of the leg's length per second is still on its way to the buttock."""
@@ -67,7 +63,7 @@ def quiet_stand(track: PoseTrack, camera: Camera) -> list[Phase]:
     apart_limit = STAND_APART["side" if camera.view in SAGITTAL else "frontal"]
     level_limit = RAISED if camera.view in FRONTAL else FAR_FOOT
     side_by_side = (np.abs(level) < level_limit) & (np.abs(apart) < apart_limit)
-    standing = side_by_side & _keeps_still(track)
+    standing = side_by_side & keeps_still(track)
 
     def straight_as(longest: np.ndarray) -> list[Phase]:
         straight = standing & _straight_legs(track, longest)
@@ -132,7 +128,7 @@ def split_stances(track: PoseTrack, camera: Camera) -> list[Phase]:
 
 
 def _splits(behind: Array, track: PoseTrack) -> list[Phase]:
-    slow = _keeps_still(track)
+    slow = keeps_still(track)
     holds = phases_where("hold", "left", (behind > 1) & slow, track.time_s)
     holds += phases_where("hold", "right", (behind < -1) & slow, track.time_s)
     return sorted(holds, key=lambda hold: hold.start_s)
@@ -191,11 +187,11 @@ def bent_knee_stands(track: PoseTrack, camera: Camera) -> list[Phase]:
     A foot that is still being lifted is not held yet.
     """
     holds = []
-    slow = _is_slow(track, "HIP")
+    slow = is_slow(track, "HIP")
     for side in SIDES:
         knee, ankle = (camera.level(track.at(of(side, part)))[:, 1] for part in ("KNEE", "ANKLE"))
         bent = (ankle - knee) / leg_length_px(track) > HEEL_UP
-        arrived = _speed(track, "ANKLE", side) < LIFTING
+        arrived = speed(track, "ANKLE", side) < LIFTING
         holds += phases_where("hold", side, bent & slow & arrived, track.time_s)
     return sorted(holds, key=lambda hold: hold.start_s)
 
@@ -216,7 +212,7 @@ def half_kneels(track: PoseTrack, camera: Camera) -> list[Phase]:
     for side in SIDES:
         knee, front_knee = height[side, "KNEE"], height[other(side), "KNEE"]
         kneels = (knee - height[side, "ANKLE"] < KNEE_DOWN) & (front_knee - knee > KNEE_UP)
-        kneels &= (height[side, "HIP"] - knee > KNEE_UP) & _is_slow(track, "HIP")
+        kneels &= (height[side, "HIP"] - knee > KNEE_UP) & is_slow(track, "HIP")
         ahead = _hips_ahead(track, camera, side)
         found = phases_where("hold", side, kneels, track.time_s, ended_by=_goes_elsewhere(ahead, track.time_s))
         holds += _farthest(found, ahead, track.time_s)
@@ -282,23 +278,3 @@ def _straight_legs(track: PoseTrack, among: np.ndarray) -> np.ndarray:
         longest_px = percentile(seen, 90) if len(seen) else np.nan
         straight &= (span_px > STRAIGHT * longest_px) & (span_px > STRAIGHT_KNEE * bones_px)
     return straight
-
-
-@once_a_track
-def _keeps_still(track: PoseTrack) -> np.ndarray:
-    """(T,) True where neither hips nor feet move."""
-    return np.asarray(_is_slow(track, "HIP") & _is_slow(track, "ANKLE"))
-
-
-def _is_slow(track: PoseTrack, part: str) -> np.ndarray:
-    """(T,) True where the left and the right of a part both move by less than SLOW leg lengths per second."""
-    return np.asarray(np.all([_speed(track, part, side) < SLOW for side in SIDES], axis=0))
-
-
-def _speed(track: PoseTrack, part: str, side: Side) -> Array:
-    """(T,) how fast a part moves, in leg lengths per second; NaN where it was lost for longer than LEAVE_S."""
-    if len(track) < 3:
-        return np.full(len(track), np.nan)
-    # A pose model that loses somebody every other frame would else leave no frame with a speed.
-    xy = np.stack([fill_gaps(column, track.time_s, LEAVE_S) for column in track.at(of(side, part)).T], axis=1)
-    return lengths_of(np.asarray(np.gradient(xy, track.time_s, axis=0))) / leg_length_px(track)
